@@ -167,10 +167,17 @@ template <detail::run_of_values R>
 strided(const R&) -> strided<std::remove_cvref_t<decltype(*std::declval<const R&>().data())>>;
 
 namespace detail {
+
 template <class Tag, class Source>
 struct binding {
     Source source;
 };
+
+template <class... Tag>
+inline constexpr bool all_different = true;
+template <class Tag, class... Rest>
+inline constexpr bool all_different<Tag, Rest...> = (!std::is_same_v<Tag, Rest> && ...) && all_different<Rest...>;
+
 } // namespace detail
 
 /// The name of a column: an object that binds, `col::high(xs)`, and reads, `bars[col::high]`. A column of your own:
@@ -286,6 +293,7 @@ template <class... Tag, class... T>
 [[nodiscard]] constexpr auto columns(detail::binding<Tag, strided<T>>... bound)
 {
     static_assert(sizeof...(Tag) > 0, "smirk::columns: no column given");
+    static_assert(detail::all_different<Tag...>, "smirk::columns: a column is given twice");
     const std::size_t size[] = {bound.source.size()...};
     return table<column<Tag, T>...>(size[0], column<Tag, T>{bound.source}...);
 }
@@ -297,6 +305,7 @@ template <class R, class S = std::remove_cvref_t<decltype(*std::declval<const st
 [[nodiscard]] constexpr auto records(R&& rows, detail::binding<Tag, T S::*>... bound)
 {
     static_assert(sizeof...(Tag) > 0, "smirk::records: no column given");
+    static_assert(detail::all_different<Tag...>, "smirk::records: a column is given twice");
     static_assert(((sizeof(S) % sizeof(T) == 0) && ...),
                   "smirk::records: the size of the struct must be a multiple of the size of every member used");
     const std::size_t n = rows.size();

@@ -9,5 +9,10 @@
 #else
 #include <catch2/catch.hpp>
 #endif
+#if __has_include(<catch2/catch_test_macros.hpp>)
+using Catch::Matchers::ContainsSubstring;
+#else
+inline auto ContainsSubstring(const std::string& text) { return Catch::Matchers::Contains(text); }
+#endif
 using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+// Model-free replication: what a strip of options is worth, from quotes or from a smile.
+#pragma once
+#include <smirk/replication/cboe_index.hpp>
+#include <smirk/replication/cboe_variance.hpp>
+#include <smirk/replication/expiries.hpp>
+#include <smirk/replication/fair_variance.hpp>
+#include <smirk/replication/forward.hpp>
+#include <smirk/replication/smile_integral.hpp>
+#include <smirk/replication/strip.hpp>
+#include <smirk/replication/us_holidays.hpp>
+#include <smirk/replication/wings.hpp>

@@ -1,0 +1,8 @@
+// expect: a column is given twice
+#include <smirk/market_span.hpp>
+#include <vector>
+int main()
+{
+    const std::vector<double> x{1, 2};
+    return smirk::columns(smirk::col::high(x), smirk::col::high(x)).size() == 2;
+}

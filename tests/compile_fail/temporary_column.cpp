@@ -1,0 +1,4 @@
+// expect: outlives_the_call
+#include <smirk/market_span.hpp>
+#include <vector>
+int main() { return smirk::columns(smirk::col::close(std::vector<double>{1, 2})).size() == 2; }

@@ -1,0 +1,13 @@
+# A project that takes Smirk in must not get its tests, examples, install rules or warnings.
+foreach(name IN ITEMS TESTS EXAMPLES BENCH)
+  if(SMIRK_BUILD_${name})
+    message(FATAL_ERROR "SMIRK_BUILD_${name} is on in a project that only uses smirk")
+  endif()
+endforeach()
+if(TARGET smirk_developer OR SMIRK_INSTALL)
+  message(FATAL_ERROR "developer targets or install rules leak into a project that only uses smirk")
+endif()
+get_target_property(options smirk INTERFACE_COMPILE_OPTIONS)
+if(options)
+  message(FATAL_ERROR "smirk::smirk carries compile options: ${options}")
+endif()
