@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "support/catch.hpp"
+
+#include <smirk/replication/fair_variance.hpp>
+
+#include <numbers>
+#include <vector>
+
+using namespace smirk::replication;
+
+namespace {
+
+constexpr double years = 30.0 / 365;
+constexpr double quadrature = 1e-10; // the default tolerance, relative
+
+double cdf(double x) { return 0.5 * std::erfc(-x / std::numbers::sqrt2); }
+
+} // namespace
+
+TEST_CASE("a flat smile is worth its variance")
+{
+    for (const double vol : {0.01, 0.2, 1.0, 3.0})
+        for (const double t : {1e-3, years, 2.0}) {
+            const auto v = fair_variance([=](double) { return vol * vol * t; }, t);
+            REQUIRE(v);
+            REQUIRE_THAT(v.variance, WithinRel(vol * vol, quadrature));
+            REQUIRE(v.error < quadrature * v.variance * 10);
+            REQUIRE(v.put_tail_share == 0);
+        }
+}
+
+TEST_CASE("a smile straight in d2: the fair variance is an integral against the normal law")
+{
+    // Where w is a function of z = d2, sigma^2 T = int w(k(z)) n(z) dz (Fukasawa 2012; Gatheral 2006, 11.4). For the
+    // smile that has w = a + b z + c z^2 that is a + c, whatever b. k follows from z: k = -z sqrt(w) - w / 2.
+    const double a = 0.04 * years, b = 0.1 * a, c = 0.05 * a;
+    const auto w = [&](double k) {
+        double low = -60, high = 60; // k falls in z
+        for (int i = 0; i < 200; ++i) {
+            const double z = (low + high) / 2, v = a + b * z + c * z * z;
+            (-z * std::sqrt(v) - v / 2 > k ? low : high) = z;
+        }
+        return a + b * low + c * low * low;
+    };
+    REQUIRE_THAT(fair_variance(w, years).variance, WithinRel((a + c) / years, 1e-9));
+}
+
+TEST_CASE("without wings a smile that ends is the price of a corridor contract")
+{
+    // Black, sigma = 20 %, 30 days, quotes out to m standard deviations; closed form of the truncated log contract
+    const double expected[] = {.0339693402, .0395376238, .0399836599};
+    for (int m = 1; m <= 3; ++m) {
+        const double end = m * 0.2 * std::sqrt(years);
+        const std::vector<double> k{-end, end}, w{0.04 * years, 0.04 * years};
+        const smirk::quoted_smile quotes(k, w);
+        const auto none = fair_variance(quotes, years, {.wings = wing_rule::none});
+        REQUIRE(none);
+        REQUIRE_THAT(none.variance, WithinAbs(expected[m - 1], 5e-11)); // printed to ten places
+        REQUIRE(none.put_tail_share == 0);
+
+        const auto flat = fair_variance(quotes, years, {.wings = wing_rule::flat});
+        REQUIRE_THAT(flat.variance, WithinRel(0.04, quadrature));
+        REQUIRE_THAT((1 - flat.put_tail_share - flat.call_tail_share) * flat.variance,
+                     WithinRel(none.variance, 10 * quadrature));
+        REQUIRE(flat.put_tail_share > 0);
+        REQUIRE(flat.call_tail_share > 0);
+    }
+}
+
+TEST_CASE("linear wings go straight on, never steeper than two and never falling")
+{
+    std::vector<double> k, w;
+    for (int i = -40; i <= 20; ++i) {
+        k.push_back(0.01 * i);
+        w.push_back(0.04 * years * (1 - 2 * k.back()));
+    }
+    const smirk::quoted_smile quotes(k, w);
+    const winged wing(quotes, wing_rule::linear);
+    REQUIRE_THAT(wing.put_slope(), WithinRel(-0.08 * years, 1e-9));
+    REQUIRE(wing.call_slope() == 0);
+    REQUIRE_THAT(wing.total_variance(-1), WithinRel(0.04 * years * 3, 1e-9));
+    REQUIRE(wing.total_variance(0.5) == w.back());
+
+    std::vector<double> steep{9, 0.01, 9};
+    const std::vector<double> ends{-0.5, 0, 0.5};
+    const winged bound(smirk::quoted_smile(ends, steep), wing_rule::flat);
+    REQUIRE(bound.put_slope() == 0);
+    const smirk::quoted_smile steep_quotes(ends, steep);
+    REQUIRE(winged(steep_quotes, wing_rule::linear).put_slope() == -2);
+    REQUIRE(winged(steep_quotes, wing_rule::linear).call_slope() == 2);
+}
+
+TEST_CASE("a wing as steep as Lee's bound has no fair variance, and the status says so")
+{
+    const auto v = fair_variance([](double k) { return 0.01 + 2 * std::fabs(k); }, 1);
+    REQUIRE(v.status == integral_status::open_tail);
+    REQUIRE_FALSE(v);
+    REQUIRE(v.variance > 0.01);
+    REQUIRE(fair_variance([](double k) { return 0.01 + 1.0 * std::fabs(k); }, 1));
+}
+
+TEST_CASE("a smile that is no smile")
+{
+    REQUIRE(fair_variance([](double) { return -0.01; }, 1).status == integral_status::invalid_smile);
+    REQUIRE(fair_variance([](double k) { return 0.01 + 0.1 * k; }, 1).status == integral_status::invalid_smile);
+    REQUIRE_THROWS_AS(fair_variance([](double) { return 0.01; }, 0), std::invalid_argument);
+    REQUIRE_THROWS_AS(fair_variance([](double) { return 0.01; }, 1, {.tolerance = 0}), std::invalid_argument);
+}
+
+TEST_CASE("price of an out-of-the-money option")
+{
+    REQUIRE_THAT(out_of_the_money_price(0, 0.04), WithinRel(2 * cdf(0.1) - 1, 1e-14)); // Brenner-Subrahmanyam, exact
+    REQUIRE(out_of_the_money_price(-0.1, 0) == 0);
+    // put-call symmetry: P(k) = e^k C(-k)
+    REQUIRE_THAT(out_of_the_money_price(-0.3, 0.04),
+                 WithinRel(std::exp(-0.3) * out_of_the_money_price(0.3, 0.04), 1e-12));
+    REQUIRE(std::isnan(out_of_the_money_price(0.1, -0.01)));
+}
