@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: BSL-1.0
+// A surface of SVI slices, interpolated in time without arbitrage.
+#pragma once
+#include <smirk/black/implied_vol.hpp>
+#include <smirk/black/price.hpp>
+#include <smirk/config.hpp>
+#include <smirk/smile.hpp>
+#include <smirk/surface/durrleman.hpp>
+#include <smirk/surface/svi.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <limits>
+#include <numbers>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace smirk::inline SMIRK_ABI::surface {
+
+/// How a surface is read between two expiries.
+///
+/// price           undiscounted prices at fixed k are mixed; free of arbitrage whenever the slices are, and proven so
+/// total_variance  w is linear in time at fixed k; some times faster, free of calendar arbitrage, and of butterflies in
+///                 all but extreme cases, though nothing guarantees it
+enum class time_interpolation { price, total_variance };
+
+/// A smile between two slices: the value of a surface at one time. Models smooth_smile.
+///
+/// With price mixing, c the undiscounted call of forward 1 and strike e^k as a function of total variance,
+///
+///     c(k, w(k)) = (1 - x) c(k, w_1(k)) + x c(k, w_2(k))
+///
+/// and the derivatives of w follow from those of c:  c_w = n(d1) / (2 sqrt(w)),  c_kk - c_k = 2 c_w g.
+class mixed_smile {
+public:
+    /// early, late  the slices around; equal for a time at an expiry or beyond all of them
+    /// x, dx        weight of the later one, and its derivative in time
+    /// scale, shift, dscale, dshift   what turns the early slice into the smile where there is no late one: w_1 scale +
+    ///              shift, with their derivatives in time
+    static mixed_smile between(const svi& early, const svi& late, double x, double dx, time_interpolation rule)
+    {
+        return {early, late, x, dx, 0, 0, rule, false};
+    }
+    static mixed_smile alone(const svi& slice, double scale, double dscale, double dshift)
+    {
+        return {slice, slice, 0, 0, scale, dscale, time_interpolation::total_variance, true, dshift};
+    }
+
+    [[nodiscard]] double total_variance(double k) const
+    {
+        if (single_) return scale_ * early_.total_variance(k);
+        const double w1 = early_.total_variance(k), w2 = late_.total_variance(k);
+        if (x_ == 0 || w1 == w2) return w1;
+        if (rule_ == time_interpolation::total_variance) return (1 - x_) * w1 + x_ * w2;
+        const double price = (1 - x_) * time_value(k, w1) + x_ * time_value(k, w2);
+        const double strike = std::exp(k);
+        const auto implied = black::implied_vol_from_time_value(price, 1.0, strike, 1.0, 1.0);
+        // Where prices underflow the later slice alone counts.
+        return implied.vol > 0 ? implied.vol * implied.vol : w2;
+    }
+
+    [[nodiscard]] smile_derivatives derivatives(double k) const
+    {
+        const smile_derivatives one = early_.derivatives(k);
+        if (single_) return {scale_ * one.w, scale_ * one.dw, scale_ * one.d2w};
+        if (x_ == 0) return one;
+        const smile_derivatives two = late_.derivatives(k);
+        if (rule_ == time_interpolation::total_variance) return mix(one, two);
+        const double w = total_variance(k), c_w = vega(k, w);
+        if (!(c_w > 0)) return two;
+        const double slope = (1 - x_) * price_slope(k, one) + x_ * price_slope(k, two);
+        const double dw = (slope - price_slope(k, {w, 0, 0})) / c_w;
+        const double g =
+            ((1 - x_) * vega(k, one.w) * durrleman(k, one) + x_ * vega(k, two.w) * durrleman(k, two)) / c_w;
+        return {w, dw, 2 * (g - durrleman(k, {w, dw, 0}))};
+    }
+
+    /// Dupire's local variance dw/dT / g, the derivative in time at fixed k = ln(K / F_T): rates and dividends drop
+    /// out. With price mixing both are taken from prices, c_T / (c_kk - c_k) * 2, so no implied vol is needed.
+    [[nodiscard]] double local_variance(double k) const
+    {
+        const smile_derivatives one = early_.derivatives(k);
+        if (single_) {
+            // g of the scaled smile, written so that it has a limit where the scale goes to 0
+            const double h = 1 - k * one.dw / (2 * one.w), s = scale_;
+            const double g =
+                h * h + s * (0.5 * one.d2w - 0.25 * one.dw * one.dw / one.w) - s * s * one.dw * one.dw / 16;
+            return (dscale_ * one.w + dshift_) / g;
+        }
+        const smile_derivatives two = late_.derivatives(k);
+        if (rule_ == time_interpolation::total_variance) return dx_ * (two.w - one.w) / durrleman(k, mix(one, two));
+        const double c_t = dx_ * (time_value(k, two.w) - time_value(k, one.w));
+        return c_t / ((1 - x_) * vega(k, one.w) * durrleman(k, one) + x_ * vega(k, two.w) * durrleman(k, two));
+    }
+
+private:
+    svi early_, late_;
+    double x_, dx_, scale_, dscale_;
+    time_interpolation rule_;
+    bool single_;
+    double dshift_;
+
+    mixed_smile(const svi& early, const svi& late, double x, double dx, double scale, double dscale,
+                time_interpolation rule, bool single, double dshift = 0)
+        : early_(early), late_(late), x_(x), dx_(dx), scale_(scale), dscale_(dscale), rule_(rule), single_(single),
+          dshift_(dshift)
+    {
+    }
+
+    [[nodiscard]] smile_derivatives mix(const smile_derivatives& a, const smile_derivatives& b) const
+    {
+        const double y = 1 - x_;
+        return {y * a.w + x_ * b.w, y * a.dw + x_ * b.dw, y * a.d2w + x_ * b.d2w};
+    }
+    /// Price of the out-of-the-money option.
+    [[nodiscard]] static double time_value(double k, double w)
+    {
+        return black::time_value(1.0, std::exp(k), 1.0, std::sqrt(w));
+    }
+    /// c_w = n(d1) / (2 sqrt(w))
+    [[nodiscard]] static double vega(double k, double w)
+    {
+        const double s = std::sqrt(w), d1 = -k / s + 0.5 * s;
+        return 0.5 * std::exp(-0.5 * d1 * d1) / (s * std::sqrt(2 * std::numbers::pi));
+    }
+    /// Derivative in k of the out-of-the-money price along a smile: -+ e^k N(-+ d2) + c_w w'.
+    [[nodiscard]] static double price_slope(double k, const smile_derivatives& at)
+    {
+        const double s = std::sqrt(at.w), d2 = -k / s - 0.5 * s, theta = k < 0 ? -1 : 1;
+        return -theta * std::exp(k) * 0.5 * std::erfc(-theta * d2 / std::numbers::sqrt2) + vega(k, at.w) * at.dw;
+    }
+};
+
+static_assert(smooth_smile<mixed_smile>);
+
+/// Anything that gives a smile for each time.
+template <class S>
+concept vol_surface = requires(const S& s, double t) {
+    {
+        s.smile(t)
+    } -> smile;
+};
+
+/// SVI slices at increasing times to expiry.
+///
+/// Between expiries see time_interpolation; the weight of the later slice is linear in the square root of the variance
+/// at the money for prices, and linear in time for total variance. Before the first expiry vol does not depend on time,
+/// w(k, t) = w_1(k) t / T_1, which keeps a slice without butterfly arbitrage so; after the last w grows by as much at
+/// all k, at the rate at which it last grew at the money.
+///
+/// source  Gatheral and Jacquier, Quantitative Finance 14(1), 2014, 59-71, lemma 5.1
+class svi_surface {
+    std::vector<double> years_;
+    std::vector<svi> slices_;
+    std::vector<double> theta_; // w at the money
+    time_interpolation rule_ = time_interpolation::price;
+
+public:
+    svi_surface() = default;
+
+    /// throws  std::invalid_argument unless there are as many slices as times, the times are positive and ascend, and
+    ///         every slice is a smile
+    svi_surface(std::vector<double> years, std::vector<svi> slices, time_interpolation rule = time_interpolation::price)
+        : years_(std::move(years)), slices_(std::move(slices)), rule_(rule)
+    {
+        if (years_.size() != slices_.size())
+            throw std::invalid_argument("smirk::surface::svi_surface: " + std::to_string(years_.size()) +
+                                        " times for " + std::to_string(slices_.size()) + " slices");
+        for (std::size_t i = 0; i < years_.size(); ++i) {
+            if (!(years_[i] > (i ? years_[i - 1] : 0.0)) || !std::isfinite(years_[i]))
+                throw std::invalid_argument("smirk::surface::svi_surface: times must be positive and ascend, years[" +
+                                            std::to_string(i) + "] = " + std::to_string(years_[i]));
+            if (!slices_[i].valid())
+                throw std::invalid_argument("smirk::surface::svi_surface: slice " + std::to_string(i) +
+                                            " is no smile: b < 0, |rho| > 1, sigma <= 0, or w not positive");
+            theta_.push_back(slices_[i].total_variance(0));
+        }
+    }
+
+    [[nodiscard]] std::size_t size() const { return slices_.size(); }
+    [[nodiscard]] bool empty() const { return slices_.empty(); }
+    [[nodiscard]] double years(std::size_t i) const { return years_[i]; }
+    [[nodiscard]] const svi& slice(std::size_t i) const { return slices_[i]; }
+    [[nodiscard]] time_interpolation interpolation() const { return rule_; }
+
+    /// The smile at a time; at an expiry that slice, with derivatives in time to the right.
+    ///
+    /// throws  std::invalid_argument if the surface is empty, or years is negative or not a number
+    [[nodiscard]] mixed_smile smile(double years) const
+    {
+        if (empty() || !(years >= 0))
+            throw std::invalid_argument("smirk::surface::svi_surface: expected a slice and years >= 0, got " +
+                                        std::to_string(size()) + " slices and " + std::to_string(years));
+        const auto after = std::upper_bound(years_.begin(), years_.end(), years);
+        if (after == years_.begin()) return mixed_smile::alone(slices_[0], years / years_[0], 1 / years_[0], 0);
+        const auto i = static_cast<std::size_t>(after - years_.begin()) - 1;
+        if (after == years_.end()) {
+            const double growth =
+                i ? std::fmax(0.0, theta_[i] - theta_[i - 1]) / (years_[i] - years_[i - 1]) : theta_[i] / years_[i];
+            svi later = slices_[i];
+            later.a += growth * (years - years_[i]);
+            return mixed_smile::alone(later, 1, 0, growth);
+        }
+        const double span = years_[i + 1] - years_[i], part = (years - years_[i]) / span;
+        double x = part, dx = 1 / span;
+        if (rule_ == time_interpolation::price && theta_[i + 1] > theta_[i]) {
+            const double theta = theta_[i] + part * (theta_[i + 1] - theta_[i]);
+            const double root = std::sqrt(theta), first = std::sqrt(theta_[i]), last = std::sqrt(theta_[i + 1]);
+            x = (root - first) / (last - first);
+            dx = (theta_[i + 1] - theta_[i]) / span / (2 * root * (last - first));
+        }
+        return mixed_smile::between(slices_[i], slices_[i + 1], x, dx, rule_);
+    }
+
+    /// w(k, t) = sigma^2 t
+    [[nodiscard]] double total_variance(double k, double years) const { return smile(years).total_variance(k); }
+
+    /// Implied vol at log-moneyness k = ln(K / F_T), decimal, annualised. At years = 0 the limit.
+    [[nodiscard]] double vol(double k, double years) const
+    {
+        if (!empty() && years >= 0 && years < years_[0]) return smile_vol(slices_[0], k, years_[0]);
+        return std::sqrt(total_variance(k, years) / years);
+    }
+};
+
+static_assert(vol_surface<svi_surface>);
+
+} // namespace smirk::inline SMIRK_ABI::surface

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+// Implied vols of many expiries, as a surface is fitted to them.
+#pragma once
+#include <smirk/config.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace smirk::inline SMIRK_ABI::surface {
+
+/// The quotes of one expiry: log-moneyness ln(K/F), total variance sigma^2 T, weight of the squared vol error.
+struct expiry_quotes {
+    double years;
+    std::vector<double> k, w, weight;
+
+    [[nodiscard]] std::size_t size() const { return k.size(); }
+};
+
+/// Implied vols in any order, each with the forward of its own expiry; strikes may differ from expiry to expiry. Owns
+/// what it is given.
+class vol_quotes {
+    std::vector<expiry_quotes> expiries_;
+
+    static void require_positive(double x, const char* what)
+    {
+        if (!(x > 0) || !std::isfinite(x))
+            throw std::invalid_argument(std::string("smirk::surface::vol_quotes::add: ") + what +
+                                        " must be positive, got " + std::to_string(x));
+    }
+
+public:
+    /// One quote. A vol that is not a number is kept out of the fit and counted there.
+    ///
+    /// forward, strike  of the expiry, in the same unit
+    /// years            time to expiry; quotes of one expiry must agree in it exactly
+    /// vol              decimal, annualised
+    /// weight           of the squared vol error
+    /// throws           std::invalid_argument if forward, strike or years is not positive and finite
+    void add(double forward, double strike, double years, double vol, double weight = 1)
+    {
+        require_positive(forward, "forward");
+        require_positive(strike, "strike");
+        add_moneyness(std::log(strike / forward), years, vol, weight);
+    }
+
+    /// The same at log-moneyness k = ln(K/F).
+    void add_moneyness(double k, double years, double vol, double weight = 1)
+    {
+        require_positive(years, "years");
+        auto at = std::lower_bound(expiries_.begin(), expiries_.end(), years,
+                                   [](const expiry_quotes& e, double t) { return e.years < t; });
+        if (at == expiries_.end() || at->years != years) at = expiries_.insert(at, {years, {}, {}, {}});
+        at->k.push_back(k);
+        at->w.push_back(vol * vol * years);
+        at->weight.push_back(weight);
+    }
+
+    /// Number of expiries, and each of them in order of time.
+    [[nodiscard]] std::size_t size() const { return expiries_.size(); }
+    [[nodiscard]] bool empty() const { return expiries_.empty(); }
+    [[nodiscard]] const expiry_quotes& operator[](std::size_t i) const { return expiries_[i]; }
+    [[nodiscard]] auto begin() const { return expiries_.begin(); }
+    [[nodiscard]] auto end() const { return expiries_.end(); }
+};
+
+} // namespace smirk::inline SMIRK_ABI::surface
