@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSL-1.0
+// Covariance matrices of estimated parameters, from exact scores and the exact Hessian.
+#pragma once
+#include <smirk/detail/symmetric_matrix.hpp>
+#include <smirk/garch/filter.hpp>
+#include <smirk/garch/normal.hpp>
+
+#include <stdexcept>
+
+namespace smirk::inline SMIRK_ABI::garch {
+
+/// Which estimate of the parameters' covariance. H: Hessian of the log-likelihood, G: matrix of the scores, a row a period.
+enum class covariance {
+    hessian,    // (-H)^-1
+    opg,        // (G'G)^-1: outer product of the gradients
+    robust,     // H^-1 G'G H^-1, right also where the law of the errors is not (Bollerslev and Wooldridge 1992)
+    information // (sum h_i h_j / (2 h^2) + e_i e_j / h)^-1, the information matrix of normal errors; mu and the parameters
+                // of the variance have no information on one another where the mean is constant
+};
+
+namespace internal {
+
+/// The log-likelihood of one period after another as numbers of type R, from parameters of type R.
+///
+/// visit(t, e_t, h_t, l_t)
+template <class Model, class Law, class R, class Visit>
+void visit_log_density(const std::array<R, size_of<Model, Law>>& theta, strided<double> returns, const presample_value& before,
+                       Visit&& visit)
+{
+    const auto p = from_array<typename Model::template parameters<R>>(theta);
+    const auto law = Law::shape_of(from_array<typename Law::template parameters<R>, model_size<Model>>(theta));
+    filter<Model>(p, law, R(first_state<Model>(p, before)), returns,
+                  [&](std::size_t t, const R& e, const R& h) { visit(t, e, h, Law::log_density(law, e, h)); });
+}
+
+template <class Model, class Law, class R>
+std::array<R, size_of<Model, Law>> variables(const std::array<double, size_of<Model, Law>>& theta)
+{
+    std::array<R, size_of<Model, Law>> x;
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = R::variable(theta[i], i);
+    return x;
+}
+
+/// The matrix whose inverse estimates the covariance: -H, G'G, or the information matrix.
+template <class Model, class Law>
+detail::matrix_of<size_of<Model, Law>> curvature(covariance kind, const std::array<double, size_of<Model, Law>>& theta,
+                                                 strided<double> returns, const presample_value& before)
+{
+    constexpr std::size_t n = size_of<Model, Law>;
+    using gradient = detail::dual<double, n>;
+    using hessian = detail::dual<gradient, n>;
+    detail::matrix_of<n> m{};
+    if (kind == covariance::hessian) {
+        std::array<hessian, n> x;
+        for (std::size_t i = 0; i < n; ++i) x[i] = hessian::variable(gradient::variable(theta[i], i), i);
+        visit_log_density<Model, Law>(x, returns, before, [&](std::size_t, const auto&, const auto&, const hessian& l) {
+            for (std::size_t i = 0; i < n; ++i)
+                for (std::size_t j = 0; j < n; ++j) m[i][j] -= l.d[i].d[j];
+        });
+    } else {
+        visit_log_density<Model, Law>(
+            variables<Model, Law, gradient>(theta), returns, before,
+            [&](std::size_t, const gradient& e, const gradient& h, const gradient& l) {
+                for (std::size_t i = 0; i < n; ++i)
+                    for (std::size_t j = 0; j < n; ++j) {
+                        if (kind == covariance::opg)
+                            m[i][j] += l.d[i] * l.d[j];
+                        else if (!Model::constant_mean || (i == 0) == (j == 0))
+                            m[i][j] += h.d[i] * h.d[j] / (2 * h.value * h.value) + e.d[i] * e.d[j] / h.value;
+                    }
+            });
+    }
+    return m;
+}
+
+} // namespace internal
+
+/// Covariance of the parameters theta estimated from the returns.
+///
+/// tangent   directions[k][i]: derivative of parameter i in free direction k of the search; `free` says which directions
+///           are (a bound holds the others). The covariance is that of the restricted model.
+/// returns   covariance[i][j]; NaN where the matrix to invert is not positive definite
+/// throws    std::invalid_argument for covariance::information with errors that are not normal
+/// cost      opg about one log-likelihood for each parameter; hessian, robust that squared
+/// source    Bollerslev and Wooldridge, Econometric Reviews 11(2), 1992, 143-172;
+///           Fiorentini, Calzolari and Panattoni, Journal of Applied Econometrics 11(4), 1996, 399-417
+template <class Model, class Law>
+[[nodiscard]] detail::matrix_of<size_of<Model, Law>>
+parameter_covariance(covariance kind, const std::array<double, size_of<Model, Law>>& theta, strided<double> returns,
+                     const presample_value& before, const detail::matrix_of<size_of<Model, Law>>& directions,
+                     const std::array<bool, size_of<Model, Law>>& free)
+{
+    constexpr std::size_t n = size_of<Model, Law>;
+    if (kind == covariance::information && !std::is_same_v<Law, normal>)
+        throw std::invalid_argument("smirk::garch::parameter_covariance: covariance::information is that of normal errors");
+
+    using detail::times;
+    const auto transpose = [](const detail::matrix_of<n>& a) {
+        detail::matrix_of<n> r{};
+        for (std::size_t i = 0; i < n; ++i)
+            for (std::size_t j = 0; j < n; ++j) r[i][j] = a[j][i];
+        return r;
+    };
+    const auto back = transpose(directions);
+    const auto along = [&](covariance k) { // the curvature in the directions of the search
+        return times(directions, times(internal::curvature<Model, Law>(k, theta, returns, before), back));
+    };
+    const bool sandwich = kind == covariance::robust;
+    const detail::cholesky<n> factor(along(sandwich ? covariance::hessian : kind), free);
+    detail::matrix_of<n> inverse = factor.inverse();
+    if (sandwich) inverse = times(inverse, times(along(covariance::opg), inverse));
+    detail::matrix_of<n> result = times(back, times(inverse, directions));
+    if (!factor.definite)
+        for (auto& row : result) row.fill(std::numeric_limits<double>::quiet_NaN());
+    return result;
+}
+
+} // namespace smirk::inline SMIRK_ABI::garch

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSL-1.0
+// The recursion run through a sample, one period after another, in any number type.
+#pragma once
+#include <smirk/garch/model.hpp>
+#include <smirk/market_span.hpp>
+
+#include <vector>
+
+namespace smirk::inline SMIRK_ABI::garch {
+
+/// What a sample says about the variance before it.
+struct presample_value {
+    presample convention = presample::backcast;
+    double mean = 0;     // of the returns
+    double variance = 0; // mean (y - mean)^2
+    double backcast = 0; // see presample::backcast
+
+    /// The variance before the sample, at the given mu.
+    ///
+    ///     mean (y_t - mu)^2 = variance + (mean - mu)^2
+    template <class R>
+    [[nodiscard]] R at(const R& mu) const
+    {
+        if (convention == presample::backcast) return R(backcast);
+        const R offset = mean - mu;
+        return variance + offset * offset;
+    }
+    /// The same for (y - location) / scale.
+    [[nodiscard]] presample_value standardised(double location, double scale) const
+    {
+        return {convention, (mean - location) / scale, variance / (scale * scale), backcast / (scale * scale)};
+    }
+};
+
+/// The presample value of returns whose mean is estimated, or known to be zero.
+[[nodiscard]] inline presample_value presample_of(strided<double> returns, presample convention,
+                                                  garch::mean mean = garch::mean::constant)
+{
+    presample_value b{.convention = convention};
+    const auto n = static_cast<double>(returns.size());
+    for (const double y : returns) b.mean += y;
+    b.mean /= n;
+    for (const double y : returns) b.variance += (y - b.mean) * (y - b.mean);
+    b.variance /= n;
+    const double centre = mean == garch::mean::constant ? b.mean : 0.0;
+    double weight = 1, weights = 0;
+    for (std::size_t i = 0; i < returns.size() && i < 75; ++i, weight *= 0.94) {
+        b.backcast += weight * (returns[i] - centre) * (returns[i] - centre);
+        weights += weight;
+    }
+    b.backcast /= weights;
+    return b;
+}
+
+/// The state of the first period.
+template <class Model, class P>
+[[nodiscard]] auto first_state(const P& p, const presample_value& before)
+{
+    const auto b = before.at(p.mu);
+    return before.convention == presample::rugarch ? Model::state(p, b) : Model::first(p, b);
+}
+
+/// Runs the recursion through the returns.
+///
+///     h_t = variance(s_t),   e_t = y_t - m_t,   visit(t, e_t, h_t),   s_{t+1} = next(s_t, e_t)
+///
+/// p, law   parameters of the model and shape of the law, in the number type R: double, or a dual number, which makes
+///          e_t and h_t carry their derivatives
+/// returns  the state of the period after the last
+template <class Model, class P, class Shape, class R, class Visit>
+R filter(const P& p, const Shape& law, R s, strided<double> returns, Visit&& visit)
+{
+    for (std::size_t t = 0; t < returns.size(); ++t) {
+        const R h = Model::variance(p, s);
+        const R e = returns[t] - Model::mean(p, h);
+        visit(t, e, h);
+        s = Model::next(p, s, e, law);
+    }
+    return s;
+}
+
+} // namespace smirk::inline SMIRK_ABI::garch

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+// What a fit found, and what follows from it: standard errors, forecasts, persistence, information criteria.
+#pragma once
+#include <smirk/garch/covariance.hpp>
+#include <smirk/garch/fit_status.hpp>
+
+#include <string>
+
+namespace smirk::inline SMIRK_ABI::garch {
+
+/// A fitted model. Owns what it holds.
+template <class Model, class Law>
+struct [[nodiscard]] fitted {
+    static constexpr std::size_t size = size_of<Model, Law>;
+    using parameter_set = parameters_of<Model, Law>;
+
+    parameter_set parameters{};       // the best point found; NaN where there was nothing to fit
+    double log_likelihood = std::numeric_limits<double>::quiet_NaN();
+    fit_status status = fit_status::invalid_input;
+    std::string reason;               // what status says, in words, and what may help
+
+    std::vector<double> returns;              // y_t, as given
+    std::vector<double> residuals;            // e_t
+    std::vector<double> conditional_variance; // h_t
+    double next_state = std::numeric_limits<double>::quiet_NaN(); // of the recursion, for the period after the last
+    presample_value before;                   // the variance before the sample
+
+    int iterations = 0, evaluations = 0;
+    double distance = std::numeric_limits<double>::quiet_NaN(); // to the maximum, in standard errors, by the gradient
+    std::array<bool, size> free{};            // coordinates of the search that no bound holds
+    detail::matrix_of<size> directions{};     // derivative of parameter i in coordinate k: directions[k][i]
+
+    /// Whether the parameters can be used: converged, or at a bound.
+    [[nodiscard]] explicit operator bool() const noexcept { return usable(status); }
+
+    /// Covariance matrix of the parameters, in their order.
+    [[nodiscard]] detail::matrix_of<size> covariance_matrix(garch::covariance kind) const
+    {
+        return parameter_covariance<Model, Law>(kind, flat(), returns, before, directions, free);
+    }
+
+    /// Standard errors, named like the parameters. NaN for a parameter that a bound holds or that was not estimated.
+    [[nodiscard]] parameter_set standard_errors(garch::covariance kind = garch::covariance::robust) const
+    {
+        std::array<double, size> se;
+        se.fill(std::numeric_limits<double>::quiet_NaN());
+        if (!returns.empty() && std::isfinite(log_likelihood)) {
+            const auto c = covariance_matrix(kind);
+            for (std::size_t i = 0; i < size; ++i)
+                if (c[i][i] > 0) se[i] = std::sqrt(c[i][i]);
+        }
+        return internal::join<Model, Law>(se);
+    }
+
+    /// Conditional variances 1, ..., periods ahead. The variance of the sum of the next n returns is the sum of the first
+    /// n of them; annualise that sum.
+    [[nodiscard]] std::vector<double> forecast(std::size_t periods) const
+    {
+        std::vector<double> ahead(periods);
+        Model::forecast(model_part(), law_shape(), next_state, std::span<double>(ahead));
+        return ahead;
+    }
+
+    /// How much of a shock to the variance is left in the forecast after a period.
+    [[nodiscard]] double persistence() const { return Model::persistence(model_part(), law_shape()); }
+    /// The variance that forecasts revert to; infinite where the persistence is 1 or more.
+    [[nodiscard]] double long_run_variance() const { return Model::long_run_variance(model_part(), law_shape()); }
+    /// Periods until half of a shock to the variance is gone: ln(1/2) / ln(persistence).
+    [[nodiscard]] double half_life() const
+    {
+        const double p = persistence();
+        return p < 1 ? std::log(0.5) / std::log(p) : std::numeric_limits<double>::infinity();
+    }
+
+    /// Number of parameters estimated.
+    [[nodiscard]] int estimated() const
+    {
+        int k = 0;
+        for (std::size_t i = 0; i < size; ++i) k += !held[i];
+        return k;
+    }
+    /// Akaike: 2 k - 2 l.
+    [[nodiscard]] double aic() const { return 2 * estimated() - 2 * log_likelihood; }
+    /// Bayes, Schwarz: k ln n - 2 l.
+    [[nodiscard]] double bic() const
+    {
+        return estimated() * std::log(static_cast<double>(returns.size())) - 2 * log_likelihood;
+    }
+    /// Hannan-Quinn: 2 k ln ln n - 2 l.
+    [[nodiscard]] double hqic() const
+    {
+        return 2 * estimated() * std::log(std::log(static_cast<double>(returns.size()))) - 2 * log_likelihood;
+    }
+
+    /// z_t = e_t / sqrt(h_t)
+    [[nodiscard]] std::vector<double> standardised_residuals() const
+    {
+        std::vector<double> z(residuals.size());
+        for (std::size_t t = 0; t < z.size(); ++t) z[t] = residuals[t] / std::sqrt(conditional_variance[t]);
+        return z;
+    }
+
+    std::array<bool, size> held{}; // coordinates that were not estimated
+
+    /// The parameters of the model and of the law, as one array.
+    [[nodiscard]] std::array<double, size> flat() const { return internal::to_array(parameters); }
+    [[nodiscard]] typename Model::template parameters<double> model_part() const
+    {
+        return internal::from_array<typename Model::template parameters<double>>(flat());
+    }
+    [[nodiscard]] auto law_shape() const
+    {
+        return Law::shape_of(internal::from_array<typename Law::template parameters<double>, model_size<Model>>(flat()));
+    }
+};
+
+} // namespace smirk::inline SMIRK_ABI::garch

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+// GJR-GARCH(1,1): falls weigh more than rises.
+#pragma once
+#include <smirk/garch/search.hpp>
+
+namespace smirk::inline SMIRK_ABI::garch {
+
+/// GJR-GARCH(1,1): GARCH with a weight of its own for negative shocks.
+///
+///     h_{t+1} = omega + alpha e_t^2 + gamma min(e_t, 0)^2 + beta h_t
+///     omega > 0, alpha >= 0, alpha + gamma >= 0, beta >= 0;   persistence alpha + gamma E[z^2; z < 0] + beta,
+///     which for a symmetric law is alpha + gamma/2 + beta and there <= 1
+///
+/// source  Glosten, Jagannathan and Runkle, Journal of Finance 48(5), 1993, 1779-1801
+struct gjr : recursive_variance {
+    template <class R>
+    struct parameters {
+        R mu, omega, alpha, gamma, beta;
+    };
+    static constexpr const char* names[] = {"mu", "omega", "alpha", "gamma", "beta"};
+
+    template <class P, class R, class Law>
+    SMIRK_MODEL_FUNCTION R next(const P& p, const R& h, const R& e, const Law&)
+    {
+        const R fall = 0.5 * (e - abs(e));
+        return p.omega + p.alpha * (e * e) + p.gamma * (fall * fall) + p.beta * h;
+    }
+    template <class P, class R>
+    static R first(const P& p, const R& b)
+    {
+        return p.omega + (p.alpha + 0.5 * p.gamma + p.beta) * b;
+    }
+
+    /// Coordinates: mu, ln omega, P = alpha + gamma/2 + beta, the share of the shocks in P, the share of rises in the shocks.
+    template <class R>
+    static parameters<R> from_search(const std::array<R, 5>& x)
+    {
+        const R persistence = search::persistence(x[2]), shocks = persistence * x[3], alpha = 2.0 * shocks * x[4];
+        return {x[0], exp(x[1]), alpha, 2.0 * (shocks - alpha), persistence - shocks};
+    }
+    static std::array<double, 5> to_search(const parameters<double>& p)
+    {
+        const double shocks = p.alpha + 0.5 * p.gamma;
+        return {p.mu, log(p.omega), search::coordinate_of_persistence(shocks + p.beta), search::share(shocks, p.beta),
+                search::share(p.alpha, p.alpha + p.gamma)};
+    }
+    static std::array<search_range, 5> ranges()
+    {
+        return {{{},
+                 search::log_omega_range(),
+                 search::persistence_range("alpha, gamma and beta are 0: the variance is constant", "alpha + gamma/2 + beta is 1"),
+                 {0, 1, "alpha and gamma are 0", "beta is 0"},
+                 {0, 1, "alpha is 0", "alpha + gamma is 0"}}};
+    }
+    static parameters<double> start() { return {0, 0.03, 0.03, 0.08, 0.90}; }
+
+    template <class R>
+    static parameters<R> rescale(const parameters<R>& p, double location, double scale)
+    {
+        return {p.mu * scale + location, p.omega * (scale * scale), p.alpha, p.gamma, p.beta};
+    }
+
+    template <class Law>
+    static double persistence(const parameters<double>& p, const Law& law)
+    {
+        return p.alpha + p.gamma * law.lower_variance + p.beta;
+    }
+    template <class Law>
+    static double long_run_variance(const parameters<double>& p, const Law& law)
+    {
+        return reversion_level(p.omega, persistence(p, law));
+    }
+    template <class Law>
+    static void forecast(const parameters<double>& p, const Law& law, double h, std::span<double> ahead)
+    {
+        revert(p.omega, persistence(p, law), h, ahead);
+    }
+};
+
+} // namespace smirk::inline SMIRK_ABI::garch

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: BSL-1.0
+// What a model of conditional variance states, and what follows from it: parameter sets, presample values, the search
+// coordinates of a fit. A new model is one header; likelihood, gradient, standard errors, simulation, forecasts and the
+// news-impact curve come from its recursion.
+#pragma once
+#include <smirk/detail/dual.hpp>
+
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <type_traits>
+#include <utility>
+
+namespace smirk::inline SMIRK_ABI::garch {
+
+// The returns follow y_t = m_t + e_t with e_t = sqrt(h_t) z_t; z_t has mean 0, variance 1 and the law of the errors.
+//
+// A model with a recursive state s_t (the variance, its logarithm, a power) is a struct with
+//
+//   parameters<R>                      aggregate of numbers of type R, mu first
+//   next(p, s, e, law)                 s_{t+1} from s_t and e_t
+//   variance(p, s), state(p, h)        h_t of s_t, and s_t of h_t
+//   mean(p, h)                         m_t
+//   first(p, b)                        s_1 where the variance before the sample is b
+//   linear_in_state                    whether next is linear in s, for given e: then the pass runs in lanes
+//   constant_mean, state_is_variance   whether m_t is mu, and s_t is h_t
+//   kinked                             whether the likelihood has a kink in mu at every return, as with |e_t|
+//   needs_law                          whether next reads the law (EGARCH: E|z|)
+//   names                              of the parameters, in order
+//   from_search(x), to_search(p)       between parameters and coordinates of the search, each with its range:
+//   ranges                             array of search_range, for returns of mean 0 and variance 1
+//   start()                            parameters to start from, for such returns
+//   rescale(p, location, scale)        parameters of location + scale * y, given those of y
+//   persistence(p, law)                by which factor a shock's effect on the forecast shrinks a period
+//   long_run_variance(p, law)          what forecasts revert to
+//   forecast(p, law, s, h)             variances 1, 2, ... periods ahead from the state s of the next period
+//
+// all static and written for any number type R: double, dual numbers, lanes. recursive_variance supplies what is common.
+
+/// Marks the functions of a model: inlined into the kernels, which are compiled for the widest vector unit.
+#define SMIRK_MODEL_FUNCTION SMIRK_LANE_INLINE static
+
+using detail::abs;
+using detail::exp;
+using detail::log;
+using detail::log1p;
+using detail::log_normal;
+using detail::sign_of;
+using detail::sqrt;
+
+/// What the recursion takes for the variance before the sample. The log-likelihood depends on it: compare like with like.
+enum class presample {
+    /// sum_{i<75} w_i (y_i - mean y)^2, w_i proportional to 0.94^i (Python arch); held fixed.
+    backcast,
+    /// mean (y_t - mu)^2 at the current mu, for the squared shock and the variance (Fiorentini, Calzolari and Panattoni
+    /// 1996; gretl, fGarch).
+    sample_variance,
+    /// The same mean, as the variance of the first period itself (R rugarch).
+    rugarch
+};
+
+/// The constant of the mean equation.
+enum class mean { constant, zero };
+
+/// The range of one coordinate of the search, and what is the case at its ends.
+struct search_range {
+    double lower = -std::numeric_limits<double>::infinity();
+    double upper = std::numeric_limits<double>::infinity();
+    const char* at_lower = "";
+    const char* at_upper = "";
+};
+
+/// Defaults of a model whose state is the conditional variance: m_t = mu, s_t = h_t.
+struct recursive_variance {
+    static constexpr bool linear_in_state = true, constant_mean = true, state_is_variance = true;
+    static constexpr bool needs_law = false, kinked = false;
+
+    template <class P, class R>
+    SMIRK_MODEL_FUNCTION R mean(const P& p, const R&)
+    {
+        return p.mu;
+    }
+    template <class P, class R>
+    SMIRK_MODEL_FUNCTION R variance(const P&, const R& h)
+    {
+        return h;
+    }
+    template <class P, class R>
+    SMIRK_MODEL_FUNCTION R state(const P&, const R& h)
+    {
+        return h;
+    }
+
+    /// omega / (1 - P); infinite where P >= 1.
+    static double reversion_level(double omega, double persistence)
+    {
+        return persistence < 1 ? omega / (1 - persistence) : std::numeric_limits<double>::infinity();
+    }
+    /// h, omega + P h, omega + P (omega + P h), ...
+    static void revert(double omega, double persistence, double h, std::span<double> ahead)
+    {
+        for (double& v : ahead) {
+            v = h;
+            h = omega + persistence * h;
+        }
+    }
+};
+
+template <class Model>
+inline constexpr std::size_t model_size = sizeof(typename Model::template parameters<double>) / sizeof(double);
+template <class Law>
+inline constexpr std::size_t law_size = std::is_empty_v<typename Law::template parameters<double>>
+                                            ? 0
+                                            : sizeof(typename Law::template parameters<double>) / sizeof(double);
+template <class Law>
+inline constexpr std::size_t shape_size =
+    std::is_empty_v<typename Law::template shape<double>> ? 0 : sizeof(typename Law::template shape<double>) / sizeof(double);
+template <class Model, class Law>
+inline constexpr std::size_t size_of = model_size<Model> + law_size<Law>;
+
+/// The parameters of a model followed by those of the law of its errors: fit.parameters.alpha, fit.parameters.nu.
+template <class Model, class Law, class R>
+struct joint_parameters : Model::template parameters<R>, Law::template parameters<R> {};
+
+/// Without parameters of the law, those of the model: a plain aggregate.
+template <class Model, class Law, class R = double>
+using parameters_of = std::conditional_t<law_size<Law> == 0, typename Model::template parameters<R>, joint_parameters<Model, Law, R>>;
+
+namespace internal {
+
+/// An aggregate of numbers of one type from an array, from element `First` on.
+template <class Aggregate, std::size_t First = 0, class R, std::size_t N>
+SMIRK_LANE_INLINE Aggregate from_array(const std::array<R, N>& x)
+{
+    if constexpr (std::is_empty_v<Aggregate>)
+        return {};
+    else
+        return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
+            return Aggregate{x[First + I]...};
+        }(std::make_index_sequence<sizeof(Aggregate) / sizeof(R)>{});
+}
+
+/// And back.
+template <class Aggregate>
+auto to_array(const Aggregate& a)
+{
+    if constexpr (std::is_empty_v<Aggregate>)
+        return std::array<double, 0>{};
+    else
+        return std::bit_cast<std::array<double, sizeof(Aggregate) / sizeof(double)>>(a);
+}
+
+template <class Model, class Law, class R>
+parameters_of<Model, Law, R> join(const std::array<R, size_of<Model, Law>>& x)
+{
+    using model_part = typename Model::template parameters<R>;
+    using law_part = typename Law::template parameters<R>;
+    if constexpr (law_size<Law> == 0)
+        return from_array<model_part>(x);
+    else
+        return {from_array<model_part>(x), from_array<law_part, model_size<Model>>(x)};
+}
+
+template <class Model, class Law>
+constexpr const char* name_of(std::size_t i)
+{
+    if constexpr (law_size<Law> > 0)
+        if (i >= model_size<Model>) return Law::names[i - model_size<Model>];
+    return Model::names[i];
+}
+
+} // namespace internal
+} // namespace smirk::inline SMIRK_ABI::garch

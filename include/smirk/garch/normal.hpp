@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+// Normal errors.
+#pragma once
+#include <smirk/garch/model.hpp>
+
+#include <numbers>
+#include <random>
+
+namespace smirk::inline SMIRK_ABI::garch {
+
+// The law of the errors z (mean 0, variance 1) is a struct with
+//
+//   parameters<R>                       aggregate, empty where there are none
+//   shape<R>, shape_of(parameters)      the numbers that the density takes from them, computed once an evaluation
+//     mean_abs, lower_variance            among them E|z| and E[z^2; z < 0]
+//     exponential_moment(a, b)            E exp(a |z| + b z), infinite where it is
+//   log_density(shape, e, h)            of e = sqrt(h) z
+//   draw(parameters, generator)         a random z
+//   names, from_search, to_search, ranges, start   as for a model
+
+/// Standard normal errors.
+///
+///     f(e) = exp(-e^2 / (2 h)) / sqrt(2 pi h)
+struct normal {
+    template <class R>
+    struct parameters {};
+    template <class R>
+    struct shape {
+        static constexpr double mean_abs = std::numbers::inv_sqrtpi * std::numbers::sqrt2, lower_variance = 0.5;
+
+        /// exp((a + b)^2 / 2) N(a + b) + exp((a - b)^2 / 2) N(a - b)
+        static double exponential_moment(double a, double b)
+        {
+            const auto side = [](double c) { return std::exp(c * c / 2) * 0.5 * std::erfc(-c / std::numbers::sqrt2); };
+            return side(a + b) + side(a - b);
+        }
+    };
+
+    template <class R>
+    static shape<R> shape_of(const parameters<R>&)
+    {
+        return {};
+    }
+    template <class S, class R>
+    SMIRK_MODEL_FUNCTION R log_density(const S&, const R& e, const R& h)
+    {
+        constexpr double log_two_pi = 1.8378770664093454836;
+        return -0.5 * (log_two_pi + log_normal(h) + e * e * (1.0 / h));
+    }
+    template <class Generator>
+    static double draw(const parameters<double>&, Generator& generator)
+    {
+        return std::normal_distribution<double>()(generator);
+    }
+};
+
+} // namespace smirk::inline SMIRK_ABI::garch
