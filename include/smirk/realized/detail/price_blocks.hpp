@@ -11,24 +11,20 @@
 
 namespace smirk::inline SMIRK_ABI::realized {
 
-// One atomic constraint a column, so that a diagnostic names the one that is missing.
-template <class Bars, class D>
-concept open_if_read = !D::needs.open || has_column<Bars, col::open_t>;
-template <class Bars, class D>
-concept high_if_read = !D::needs.high || has_column<Bars, col::high_t>;
-template <class Bars, class D>
-concept low_if_read = !D::needs.low || has_column<Bars, col::low_t>;
-template <class Bars, class D>
-concept close_if_read = !(D::needs.close || D::needs.previous_close) || has_column<Bars, col::close_t>;
-
 /// A plain series of closes, for an estimator that reads nothing else.
 template <class Bars, class D>
 concept series_of_closes = series<Bars> && !D::needs.open && !D::needs.high;
 
+// One constraint a column, with its name among the arguments, so that a diagnostic names the one that is missing.
+template <class Bars, class Field, bool is_read>
+concept column_if_read = !is_read || has_column<Bars, Field>;
+
 /// The bars have the columns that the estimator defined by D reads.
 template <class Bars, class D>
-concept bars_for = series_of_closes<Bars, D> ||
-                   (open_if_read<Bars, D> && high_if_read<Bars, D> && low_if_read<Bars, D> && close_if_read<Bars, D>);
+concept bars_for =
+    column_if_read<Bars, col::open_t, D::needs.open> && column_if_read<Bars, col::high_t, D::needs.high> &&
+    column_if_read<Bars, col::low_t, D::needs.low> &&
+    column_if_read<Bars, col::close_t, (D::needs.close || D::needs.previous_close) && !series_of_closes<Bars, D>>;
 
 namespace detail {
 
