@@ -4,28 +4,15 @@
 
 #include <smirk/replication/cboe_variance.hpp>
 
+#include <random>
+
 using namespace smirk::replication;
 using support::option_quotes;
+using support::small_chain;
 
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-// Seven strikes around a forward of 100.5, rate 0: every number below is worked out by hand.
-option_quotes small_chain()
-{
-    option_quotes q;
-    q.years = 0.1;
-    q.rate = 0;
-    q.add(85, 15.4, 15.6, 0.1, 0.3);
-    q.add(90, 10.9, 11.1, 0.4, 0.6);
-    q.add(95, 6.4, 6.6, 0.9, 1.1);
-    q.add(100, 2.9, 3.1, 2.4, 2.6); // C - P = 0.5: the closest
-    q.add(105, 0.9, 1.1, 5.4, 5.6);
-    q.add(110, 0.4, 0.6, 9.9, 10.1);
-    q.add(115, 0.1, 0.3, 14.6, 14.8);
-    return q;
-}
 
 } // namespace
 
@@ -62,103 +49,6 @@ TEST_CASE("the rate enters forward and prices")
     REQUIRE_THAT(v.growth, WithinRel(std::exp(0.005), 1e-15));
     REQUIRE_THAT(v.forward, WithinRel(100 + std::exp(0.005) * 0.5, 1e-14));
     REQUIRE_THAT(v.contributions[0].variance, WithinRel(20 * 5 / 7225.0 * 0.2 * std::exp(0.005), 1e-14));
-}
-
-TEST_CASE("one zero bid is skipped, dK closes over it; two in a row end the wing")
-{
-    auto q = small_chain();
-    q.put_bid[1] = 0; // 90
-    const auto one = cboe_strip(q.slice());
-    REQUIRE(one);
-    REQUIRE(one.options.size() == 6);
-    REQUIRE(one.options[0].strike == 85);
-    REQUIRE(one.options[0].delta_strike == 10);
-    REQUIRE(one.options[1].delta_strike == 7.5);
-    REQUIRE(one.dropped.size() == 1);
-    REQUIRE(one.dropped[0].strike == 90);
-    REQUIRE(one.dropped[0].type == smirk::option_type::put);
-    REQUIRE(one.dropped[0].reason == drop_reason::zero_bid);
-
-    q.call_bid[4] = q.call_bid[5] = 0; // 105 and 110: 115 has a bid and is out of reach
-    const auto none = cboe_strip(q.slice());
-    REQUIRE(none.status == strip_status::no_calls);
-    REQUIRE(count(none.dropped, drop_reason::zero_bid) == 3);
-    REQUIRE(count(none.dropped, drop_reason::beyond_zero_bids) == 1);
-
-    q.call_bid[4] = 0.9; // two zero bids that do not follow each other do not stop
-    q.add(120, 0, 0.1, 19, 20);
-    const auto apart = cboe_strip(q.slice());
-    REQUIRE(apart);
-    REQUIRE(apart.options.back().strike == 115);
-}
-
-TEST_CASE("a null quote is no zero bid: it neither counts nor stops")
-{
-    for (const double null : {0.0, missing}) {
-        auto q = small_chain();
-        q.call_bid[4] = q.call_ask[4] = null;
-        q.call_bid[5] = q.call_ask[5] = null;
-        const auto strip = cboe_strip(q.slice());
-        REQUIRE(strip);
-        REQUIRE(strip.options.back().strike == 115);
-        REQUIRE(strip.options.back().delta_strike == 15);
-        REQUIRE(count(strip.dropped, drop_reason::null_quote) == 2);
-        REQUIRE(count(strip.dropped, drop_reason::zero_bid) == 0);
-    }
-}
-
-TEST_CASE("zero bid, null, zero bid: the null strike is not there, so the wing ends")
-{
-    auto q = small_chain();
-    q.put_bid[2] = 0;                // 95
-    q.put_bid[1] = q.put_ask[1] = 0; // 90 null
-    q.put_bid[0] = 0;                // 85
-    const auto strip = cboe_strip(q.slice());
-    REQUIRE(strip.status == strip_status::no_puts);
-    REQUIRE(count(strip.dropped, drop_reason::zero_bid) == 2);
-}
-
-TEST_CASE("a bid without an offer does not count")
-{
-    auto q = small_chain();
-    q.call_ask[6] = 0;
-    const auto strip = cboe_strip(q.slice());
-    REQUIRE(strip.options.back().strike == 110);
-    REQUIRE(count(strip.dropped, drop_reason::zero_ask) == 1);
-}
-
-TEST_CASE("null and crossed strikes cannot be the parity strike")
-{
-    auto q = small_chain();
-    q.add(120, 0, 0, 0, 0); // C - P = 0 would be the closest
-    REQUIRE_THAT(cboe_forward(q.slice()).forward, WithinAbs(100.5, 1e-12));
-    q.call_bid[4] = 10; // 105: mids 5.55 and 5.5, but crossed
-    REQUIRE(cboe_forward(q.slice()).parity_strike == 100);
-}
-
-TEST_CASE("of equal distances the lowest strike is the parity strike, rounding or not")
-{
-    option_quotes q;
-    q.years = 0.1;
-    q.rate = 0;
-    q.add(95, 5.3, 5.5, 0.3, 0.5);
-    q.add(100, 1.1, 1.3, 1.0, 1.2); // + 0.1, but for the last bit
-    q.add(105, 0.3, 0.5, 0.4, 0.6); // - 0.1
-    q.add(110, 0.1, 0.3, 5.0, 5.2);
-    REQUIRE(cboe_forward(q.slice()).parity_strike == 100);
-}
-
-TEST_CASE("K0 is not searched elsewhere when its own quotes fail")
-{
-    auto null = small_chain();
-    null.call_bid[3] = null.call_ask[3] = 0; // parity from 105, F = 100.5
-    REQUIRE(cboe_forward(null.slice()).parity_strike == 105);
-    REQUIRE(cboe_variance(null.slice()).status == strip_status::null_reference_quote);
-
-    auto crossed = small_chain();
-    crossed.put_bid[3] = 3;
-    REQUIRE(cboe_variance(crossed.slice()).status == strip_status::crossed_reference_quote);
-    REQUIRE(std::isnan(cboe_variance(crossed.slice()).variance));
 }
 
 TEST_CASE("every reason for no variance has its status")
@@ -237,4 +127,43 @@ TEST_CASE("without a rate, forward and discount come from parity over all strike
     REQUIRE(v);
     REQUIRE_THAT(v.growth, WithinRel(std::exp(0.05 * years), 1e-9)); // exact quotes: only the fit's stop remains
     REQUIRE_THAT(v.variance, WithinRel(with_rate, 1e-8));
+}
+
+TEST_CASE("prices in another currency change nothing")
+{
+    const auto q = small_chain();
+    for (const double rate : {0.013, 7.0, 1e4}) {
+        auto other = q;
+        for (auto* v : {&other.strike, &other.call_bid, &other.call_ask, &other.put_bid, &other.put_ask})
+            for (auto& x : *v) x *= rate;
+        REQUIRE_THAT(cboe_variance(other.slice()).variance, WithinRel(cboe_variance(q.slice()).variance, 1e-13));
+    }
+}
+
+TEST_CASE("whatever the quotes, the result is a usable variance or a reason")
+{
+    std::mt19937_64 random(1);
+    const auto chance = [&](double p) { return std::bernoulli_distribution(p)(random); };
+    const double poison[] = {0, missing, -1, 1e9, std::numeric_limits<double>::infinity()};
+    int usable = 0;
+    for (int trial = 0; trial < 5000; ++trial) {
+        auto q = small_chain();
+        if (chance(0.2)) q.rate = missing;
+        for (auto* v : {&q.call_bid, &q.call_ask, &q.put_bid, &q.put_ask})
+            for (auto& x : *v)
+                if (chance(0.1)) x = poison[random() % std::size(poison)];
+        const auto v = cboe_variance(q.slice());
+        if (v) {
+            ++usable;
+            REQUIRE(v.variance >= 0);
+            REQUIRE(std::isfinite(v.variance));
+            REQUIRE(v.contributions.size() >= 3);
+            REQUIRE(v.contributions.size() + v.dropped.size() == q.strike.size());
+        } else {
+            REQUIRE(v.status != strip_status::ok);
+            REQUIRE((std::isnan(v.variance) || v.variance < 0));
+        }
+    }
+    REQUIRE(usable > 500);
+    REQUIRE(usable < 4500);
 }

@@ -36,6 +36,22 @@ struct option_quotes {
     }
 };
 
+/// Seven strikes around a forward of 100.5, rate 0: every number below is worked out by hand.
+inline option_quotes small_chain()
+{
+    option_quotes q;
+    q.years = 0.1;
+    q.rate = 0;
+    q.add(85, 15.4, 15.6, 0.1, 0.3);
+    q.add(90, 10.9, 11.1, 0.4, 0.6);
+    q.add(95, 6.4, 6.6, 0.9, 1.1);
+    q.add(100, 2.9, 3.1, 2.4, 2.6); // C - P = 0.5: the closest
+    q.add(105, 0.9, 1.1, 5.4, 5.6);
+    q.add(110, 0.4, 0.6, 9.9, 10.1);
+    q.add(115, 0.1, 0.3, 14.6, 14.8);
+    return q;
+}
+
 /// One expiry from a file with strike, call_bid, call_ask, put_bid, put_ask.
 inline option_quotes read_quotes(const std::string& path, double years, double rate)
 {

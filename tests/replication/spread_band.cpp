@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "replication/option_quotes.hpp"
 #include "support/catch.hpp"
+#include "support/shared_data.hpp"
 
 #include <smirk/replication/spread_band.hpp>
 
@@ -66,4 +67,18 @@ TEST_CASE("the band of a volatility between two expiries")
     REQUIRE_THAT(at(0.09).at_bid, WithinRel(std::sqrt((0.06 * near.at_bid + 0.12 * next.at_bid) / 0.18), 1e-14));
     REQUIRE_THROWS_AS(at(0.05), std::invalid_argument);
     REQUIRE_FALSE(spread_band(option_strip{.status = strip_status::no_calls}));
+}
+
+TEST_CASE("the spreads of real chains leave a VIX open by points, independent ones by hundredths")
+{
+    SKIP_WITHOUT_SHARED_DATA("chains/SPX_2023-05-23.csv");
+    const auto chain = support::read_chain(support::shared_data("chains/SPX_2023-05-23.csv"));
+    const auto &near = chain.at("2023-06-16 SPX"), &next = chain.at("2023-06-23 SPXW");
+    const auto band = volatility_band(spread_band(cboe_strip(near.slice())), near.years,
+                                      spread_band(cboe_strip(next.slice())), next.years, 30 / 365.0);
+    REQUIRE(band);
+    REQUIRE_THAT(100 * band.at_mid, WithinAbs(18.53, 0.01)); // the official close
+    REQUIRE(100 * (band.at_ask - band.at_bid) > 0.1);
+    REQUIRE(100 * (band.at_ask - band.at_bid) < 1);
+    REQUIRE(100 * band.standard_error < 0.05);
 }

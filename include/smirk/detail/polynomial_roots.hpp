@@ -145,10 +145,11 @@ template <std::size_t A>
         if (t > 0) roots.add(t);
     });
     if (beta.back() == 0) roots.add(1);
+    const auto up_to_one = static_cast<std::ptrdiff_t>(roots.size);
     roots_in_unit_interval(reversed, bernstein(reversed), 0, 1, bernstein_depth, [&](double t) {
         if (t > 0) roots.add(1 / t);
     });
-    std::sort(roots.root.begin(), roots.root.begin() + static_cast<std::ptrdiff_t>(roots.size));
+    std::reverse(roots.root.begin() + up_to_one, roots.root.begin() + static_cast<std::ptrdiff_t>(roots.size));
     return roots;
 }
 

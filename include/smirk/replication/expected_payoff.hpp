@@ -6,11 +6,13 @@
 #include <smirk/replication/strip.hpp>
 #include <smirk/replication/wings.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace smirk::inline SMIRK_ABI::replication {
 
@@ -66,11 +68,13 @@ template <payoff P>
 struct smile_integral_options {
     wing_rule wings = wing_rule::linear; ///< beyond the ends of a smile that has ends
     double tolerance = 1e-10;            ///< relative
+    strided<double> kinks{};             ///< log-moneyness of the kinks of the curve, ascending, if it has any
 };
 
 enum class integral_status {
     converged,
     open_tail,     ///< the integral does not die out within |k| = 350: total variance grows like 2 |k|, or nearly so
+    rough,         ///< the integrand is too rough for the tolerance
     invalid_smile, ///< total variance is NaN or negative where it is needed
 };
 
@@ -81,6 +85,8 @@ enum class integral_status {
         return "converged";
     case integral_status::open_tail:
         return "the integral over a wing does not die out";
+    case integral_status::rough:
+        return "the integrand is too rough for the tolerance";
     case integral_status::invalid_smile:
         return "total variance is NaN or negative";
     }
@@ -107,10 +113,10 @@ struct [[nodiscard]] smile_value {
 ///
 /// curve    total variance at k: a smile, or any function of k. A smile with first_k() and last_k() (quoted_smile) is
 ///          continued beyond them by options.wings
-/// f        a payoff; its second derivative may jump, as that of a corridor does
+/// f        a payoff; where its second derivative jumps it may say so, f.jumps(), as a corridor does
 /// returns  smile_value; with open_tail, value is what was reached
-/// throws   std::invalid_argument if the tolerance is not positive
-/// cost     some hundreds of Black prices for a smooth smile, thousands for one with kinks; no allocation
+/// throws   std::invalid_argument if the tolerance is not positive, or options.kinks do not ascend
+/// cost     some hundreds of Black prices for a smooth smile, thousands for one with kinks that options do not name
 /// source   Carr and Madan 1998, as above
 template <variance_curve S, payoff P>
 [[nodiscard]] smile_value expected_payoff(const S& curve, const P& f, const smile_integral_options& options = {})
@@ -124,17 +130,38 @@ template <variance_curve S, payoff P>
         const double x = std::exp(k);
         return f.curvature(x) * x;
     };
+    for (std::size_t i = 1; i < options.kinks.size(); ++i)
+        if (!(options.kinks[i] > options.kinks[i - 1]))
+            throw std::invalid_argument("smirk::replication::expected_payoff: kinks must ascend, kinks[" +
+                                        std::to_string(i) + "] = " + std::to_string(options.kinks[i]));
+    std::vector<double> with_jumps;
+    strided<double> kinks = options.kinks;
+    if constexpr (requires { f.jumps(); }) {
+        with_jumps.assign(kinks.begin(), kinks.end());
+        for (const double x : f.jumps())
+            if (x > 0 && std::isfinite(x)) with_jumps.push_back(std::log(x));
+        std::sort(with_jumps.begin(), with_jumps.end());
+        kinks = with_jumps;
+    }
+
     smile_value result;
     const double width = std::sqrt(w(0));
     if (!(width > 0) || !std::isfinite(width)) return result;
-    const auto puts = integrate_side(w, weight, wing.put_limit(), wing.first_k(), width, options.tolerance);
-    const auto calls = integrate_side(w, weight, wing.call_limit(), wing.last_k(), width, options.tolerance);
+    const auto side = [&](option_type type, double limit, double quoted) {
+        return integrate_side(
+            type, w, weight,
+            {.limit = limit, .quoted = quoted, .kinks = kinks, .width = width, .tolerance = options.tolerance});
+    };
+    const auto puts = side(option_type::put, wing.put_limit(), wing.first_k());
+    const auto calls = side(option_type::call, wing.call_limit(), wing.last_k());
     result.value = f.value(1) + puts.inside + puts.tail + calls.inside + calls.tail;
     result.error = puts.error + calls.error;
     result.put_tail = puts.tail;
     result.call_tail = calls.tail;
-    if (std::isfinite(result.value))
-        result.status = puts.converged && calls.converged ? integral_status::converged : integral_status::open_tail;
+    if (!std::isfinite(result.value)) return result;
+    result.status = !(puts.died_out && calls.died_out)   ? integral_status::open_tail
+                    : !(puts.resolved && calls.resolved) ? integral_status::rough
+                                                         : integral_status::converged;
     return result;
 }
 

@@ -105,7 +105,7 @@ struct [[nodiscard]] index_terms {
 /// quoted   time of the quotes
 /// family   vix_family, vix9d_family, vix3m_family, skew_family, or a rule of your own
 /// returns  places in `listed` with minutes and years; a status other than ok where there are no two expiries
-/// cost     O(n^2) in the number of expiries, no allocation
+/// cost     O(n^2) for every expiry within the target, no allocation
 /// source   Cboe Volatility Index Mathematics Methodology, section 1 (bracket method; skew_family: nearest term method)
 [[nodiscard]] constexpr index_terms choose_expiries(std::span<const listed_expiry> listed, exchange_time quoted,
                                                     const index_family& family = vix_family) noexcept

@@ -36,7 +36,7 @@ struct [[nodiscard]] fair_variance_result {
 /// years    T
 /// returns  fair_variance_result; with open_tail, variance is what was reached
 /// throws   std::invalid_argument if years or tolerance is not positive
-/// cost     some hundreds of Black prices for a smooth smile, thousands for one with kinks; no allocation
+/// cost     some hundreds of Black prices for a smooth smile, thousands for one with kinks that options do not name
 /// source   Neuberger, Journal of Portfolio Management 20(2), 1994, 74-80; Demeterfi, Derman, Kamal and Zou, Goldman
 ///          Sachs 1999; tails: Lee, Mathematical Finance 14(3), 2004, 469-480
 template <variance_curve S>

@@ -50,11 +50,17 @@ enum class strip_status {
     return "unknown";
 }
 
-/// A quote that is not there: absent (NaN), or 0/0, which is how a file prints "nobody quotes". A zero bid under an
-/// offer is a quote.
+/// A quote that is not there: absent (NaN), infinite, or 0/0, which is how a file prints "nobody quotes". A zero bid
+/// under an offer is a quote.
 [[nodiscard]] inline bool is_null_quote(double bid, double ask) noexcept
 {
-    return !(bid == bid && ask == ask) || (bid == 0 && ask == 0);
+    return !std::isfinite(bid) || !std::isfinite(ask) || (bid == 0 && ask == 0);
+}
+
+/// A quote that is there and not crossed; its bid may be zero.
+[[nodiscard]] inline bool is_two_sided(double bid, double ask) noexcept
+{
+    return (ask >= bid) & (ask > 0) & (ask < std::numeric_limits<double>::infinity());
 }
 
 /// The forward of one expiry and the strike that separates puts from calls.
@@ -113,8 +119,7 @@ template <option_quotes Quotes>
     } else {
         double closest = std::numeric_limits<double>::infinity(), difference = 0;
         for (std::size_t i = 0; i < strike.size(); ++i) {
-            if (is_null_quote(call_bid[i], call_ask[i]) || is_null_quote(put_bid[i], put_ask[i])) continue;
-            if (call_bid[i] > call_ask[i] || put_bid[i] > put_ask[i]) continue;
+            if (!is_two_sided(call_bid[i], call_ask[i]) || !is_two_sided(put_bid[i], put_ask[i])) continue;
             const double call = 0.5 * (call_bid[i] + call_ask[i]), put = 0.5 * (put_bid[i] + put_ask[i]);
             const double rounding = 1e-13 * (call + put); // equals may differ by this much
             if (std::fabs(call - put) < closest - rounding) {

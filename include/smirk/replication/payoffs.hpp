@@ -5,6 +5,7 @@
 #include <smirk/config.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <concepts>
 
@@ -100,6 +101,8 @@ struct corridor {
     [[nodiscard]] double value(double x) const { return straightened(x) - straightened(1) - slope_at(1) * (x - 1); }
     [[nodiscard]] double slope(double x) const { return slope_at(x) - slope_at(1); }
     [[nodiscard]] double curvature(double x) const { return x >= low && x <= high ? inside.curvature(x) : 0; }
+    /// Where the curvature jumps; an integral over a smile takes its panels from here.
+    [[nodiscard]] std::array<double, 2> jumps() const { return {low, high}; }
 
 private:
     [[nodiscard]] double nearest(double x) const { return x < low ? low : x > high ? high : x; }

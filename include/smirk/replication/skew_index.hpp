@@ -33,7 +33,7 @@ struct skew_split {
 ///
 ///     l = ln(K0/F),  e1 = l + F/K0 - 1,  e2 = 2 l (F/K0 - 1) + a l^2,  e3 = 3 l^2 (b l + F/K0 - 1)
 ///
-/// with a = 1/2, b = 1 as published and a = 1, b = 1/3 exactly. (The sign of e1 is that of the terms added to P1.)
+/// with a = 1/2, b = 1 as published and a = 1, b = 1/3 exactly
 ///
 /// source  Cboe SKEW Index white paper, 2010
 [[nodiscard]] inline skew_split skew_split_terms(double forward, double reference_strike,

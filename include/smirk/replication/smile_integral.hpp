@@ -2,11 +2,14 @@
 // Integrals of out-of-the-money option prices over a smile: what every contract replicated from a smile is made of.
 #pragma once
 #include <smirk/detail/black_core.hpp>
+#include <smirk/market_span.hpp>
+#include <smirk/option_type.hpp>
 #include <smirk/smile.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <concepts>
+#include <cstddef>
 #include <limits>
 
 namespace smirk::inline SMIRK_ABI::replication {
@@ -109,58 +112,80 @@ integral adaptive(const F& f, double a, double b, double tolerance, int& budget,
 
 } // namespace detail
 
+/// How an integral over one side of a smile is taken.
+///
+/// limit      where it ends, as a log-moneyness: infinite where the smile has no end
+/// quoted     where the tail begins
+/// kinks      log-moneyness of kinks and jumps of the integrand, ascending: no panel crosses one, which saves the
+/// halving width      of the first panel: about the standard deviation sqrt(w(0)) tolerance  relative to the sum
+struct side_options {
+    double limit, quoted;
+    strided<double> kinks{};
+    double width = 0.1;
+    double tolerance = 1e-10;
+};
+
 /// An integral over one side of a smile.
 ///
-/// inside   the part up to `quoted`
-/// tail     the part beyond it
-/// error    estimate for both together
+/// inside    the part up to `quoted`
+/// tail      the part beyond it
+/// error     estimate for both together
+/// died_out  nothing is left beyond the farthest point that was looked at
+/// resolved  every panel met the tolerance
 struct side_integral {
     double inside = 0, tail = 0, error = 0;
-    bool converged = true;
+    bool died_out = true, resolved = true;
 };
 
 /// One side of an integral of option prices over log-moneyness, from the money outwards.
 ///
-///     integral over k from 0 to `limit` of weight(k) q(k, w(k)) dk
+///     integral of weight(k) q(k, w(k)) dk from the money to `limit`
 ///
-/// Panels march outwards from k = 0, twice as wide each time, each halved where needed, until one adds nothing more.
+/// Panels march outwards, twice as wide each time, each halved where needed, until one adds nothing more.
 ///
-/// w          total variance at k
-/// weight     what multiplies the price; e^k f''(e^k) for a payoff f of S/F
-/// limit      where to end: negative for puts, positive for calls, infinite where the smile has no end
-/// quoted     where the tail begins, between 0 and limit
-/// width      first panel: about the standard deviation sqrt(w(0))
-/// tolerance  relative to the sum
-/// returns    side_integral; converged is false where the tail does not die out within |k| = 350, or the integrand is
-/// too
-///            rough; NaN where w is NaN or negative
+/// side     put: k < 0; call: k > 0
+/// w        total variance at k
+/// weight   what multiplies the price; e^k f''(e^k) for a payoff f of S/F
+/// returns  side_integral; died_out is false where something is left at |k| = 350; NaN where w is NaN or negative
 template <class W, class Weight>
-[[nodiscard]] side_integral integrate_side(const W& w, const Weight& weight, double limit, double quoted, double width,
-                                           double tolerance)
+[[nodiscard]] side_integral integrate_side(option_type side, const W& w, const Weight& weight,
+                                           const side_options& options)
 {
     constexpr double farthest = 350; // e^{2k} is still a normal number
     int budget = 20000;              // panels: some 10 ms
-    const double sign = limit < 0 ? -1 : 1, end = std::min(std::fabs(limit), farthest), mark = std::fabs(quoted);
-    const auto f = [&](double x) { return weight(sign * x) * out_of_the_money_price(sign * x, w(sign * x)); };
-    side_integral side;
-    double from = 0, size = width, last = std::numeric_limits<double>::infinity();
+    const double theta = sign(side);
+    const auto outwards = [&](double k) { return std::max(theta * k, 0.0); };
+    const double end = std::min(outwards(options.limit), farthest), mark = outwards(options.quoted);
+    const auto f = [&](double x) { return weight(theta * x) * out_of_the_money_price(theta * x, w(theta * x)); };
+
+    const auto kinks = options.kinks;
+    std::size_t passed = 0; // kinks at or before `from`, counted outwards
+    const auto kink = [&](std::size_t i) {
+        return theta * kinks[side == option_type::call ? i : kinks.size() - 1 - i];
+    };
+    side_integral result;
+    double from = 0, size = options.width, left_over = 0;
     while (from < end) {
         double to = std::min(from + size, end);
-        if (from < mark && mark < to) to = mark; // a kink, and the border between inside and tail
+        if (from < mark && mark < to) to = mark;
+        while (passed < kinks.size() && kink(passed) <= from) ++passed;
+        const bool cut = passed < kinks.size() && kink(passed) < to;
+        if (cut) to = kink(passed);
         const auto panel = detail::kronrod15(f, from, to);
-        const double scale = std::fabs(side.inside + side.tail) + std::fabs(panel.value);
-        const auto sum = detail::adaptive(f, from, to, tolerance * scale, budget, panel);
-        (from < mark ? side.inside : side.tail) += sum.value;
-        side.error += sum.error;
-        side.converged = side.converged && sum.converged;
-        if (!std::isfinite(sum.value)) return side;
-        last = std::fabs(sum.value);
-        if (to > 4 * width && last <= 0.1 * tolerance * scale) return side;
+        const double scale = std::fabs(result.inside + result.tail) + std::fabs(panel.value);
+        const auto sum = detail::adaptive(f, from, to, options.tolerance * scale, budget, panel);
+        (from < mark ? result.inside : result.tail) += sum.value;
+        result.error += sum.error;
+        result.resolved = result.resolved && sum.converged;
+        if (!std::isfinite(sum.value)) return result;
+        left_over = scale > 0 ? std::fabs(sum.value) / scale : 1; // nothing yet: a corridor may begin farther out
+        if (!cut && to > 4 * options.width && left_over <= 0.1 * options.tolerance) return result;
         from = to;
-        if (from >= 2 * width) size = from;
+        size = std::max(options.width, from);
     }
-    if (std::fabs(limit) > farthest && last > tolerance * std::fabs(side.inside + side.tail)) side.converged = false;
-    return side;
+    result.died_out =
+        outwards(options.limit) <= farthest || left_over <= options.tolerance || result.inside + result.tail == 0;
+    return result;
 }
 
 } // namespace smirk::inline SMIRK_ABI::replication

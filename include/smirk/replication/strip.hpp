@@ -5,7 +5,9 @@
 #include <smirk/replication/forward.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 namespace smirk::inline SMIRK_ABI::replication {
@@ -23,7 +25,7 @@ struct strip_option {
 };
 
 enum class drop_reason {
-    null_quote,       ///< not quoted: NaN or 0/0; does not count towards the stop
+    null_quote,       ///< not quoted: NaN, infinite or 0/0; does not count towards the stop
     zero_ask,         ///< a bid and no offer; does not count towards the stop
     zero_bid,         ///< an offer and no bid; two in a row end the wing
     beyond_zero_bids, ///< farther out than two zero bids in a row
@@ -107,13 +109,16 @@ template <option_quotes Quotes>
     };
     int zero_bids = 0;
     const auto visit = [&](double k, double bid, double ask, option_type type) {
-        const auto drop = [&](drop_reason reason) { strip.dropped.push_back({k, type, reason}); };
-        if (zero_bids >= 2) return drop(drop_reason::beyond_zero_bids);
-        if (is_null_quote(bid, ask)) return drop(drop_reason::null_quote);
-        if (!(bid > 0)) return ++zero_bids, drop(drop_reason::zero_bid);
-        if (!(ask > 0)) return drop(drop_reason::zero_ask);
-        zero_bids = 0;
-        add(k, bid, ask, type == option_type::call ? strip_side::call : strip_side::put);
+        if (bid > 0 && ask > 0 && std::isfinite(bid + ask) && zero_bids < 2) {
+            zero_bids = 0;
+            return add(k, bid, ask, type == option_type::call ? strip_side::call : strip_side::put);
+        }
+        const auto reason = zero_bids >= 2            ? drop_reason::beyond_zero_bids
+                            : is_null_quote(bid, ask) ? drop_reason::null_quote
+                            : bid > 0                 ? drop_reason::zero_ask
+                                                      : drop_reason::zero_bid;
+        if (reason == drop_reason::zero_bid) ++zero_bids;
+        strip.dropped.push_back({k, type, reason});
     };
 
     const std::size_t k0 = start.reference_row;

@@ -72,8 +72,10 @@ public:
     [[nodiscard]] double put_slope() const noexcept { return put_slope_; }
     [[nodiscard]] double call_slope() const noexcept { return call_slope_; }
 
+    /// NaN beyond the quotes where there are no wings.
     [[nodiscard]] double total_variance(double k) const
     {
+        if (k < put_limit_ || k > call_limit_) return std::numeric_limits<double>::quiet_NaN();
         if (k < first_) return w_first_ + put_slope_ * (k - first_);
         if (k > last_) return w_last_ + call_slope_ * (k - last_);
         return total_variance_at(*curve_, k);
