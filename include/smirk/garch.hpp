@@ -1,10 +1,29 @@
 // SPDX-License-Identifier: BSL-1.0
 // The GARCH room: models of conditional variance, fitted by maximum likelihood.
 #pragma once
+#include <smirk/garch/aparch.hpp>
+#include <smirk/garch/arch.hpp>
+#include <smirk/garch/arch_infinity.hpp>
+#include <smirk/garch/covariance.hpp>
 #include <smirk/garch/egarch.hpp>
+#include <smirk/garch/figarch.hpp>
+#include <smirk/garch/filter.hpp>
 #include <smirk/garch/fit.hpp>
+#include <smirk/garch/fit_status.hpp>
+#include <smirk/garch/fitted.hpp>
 #include <smirk/garch/garch11.hpp>
 #include <smirk/garch/garch_in_mean.hpp>
+#include <smirk/garch/ged.hpp>
 #include <smirk/garch/gjr.hpp>
+#include <smirk/garch/igarch.hpp>
+#include <smirk/garch/likelihood.hpp>
+#include <smirk/garch/maximise.hpp>
+#include <smirk/garch/model.hpp>
+#include <smirk/garch/nagarch.hpp>
+#include <smirk/garch/news_impact.hpp>
 #include <smirk/garch/normal.hpp>
+#include <smirk/garch/search.hpp>
+#include <smirk/garch/simulate.hpp>
+#include <smirk/garch/skewed_t.hpp>
 #include <smirk/garch/student_t.hpp>
+#include <smirk/garch/tgarch.hpp>

@@ -10,3 +10,4 @@
 #include <smirk/statistics/rolling_percentile.hpp>
 #include <smirk/statistics/rolling_rank.hpp>
 #include <smirk/statistics/rolling_window.hpp>
+#include <smirk/statistics/rolling_zscore.hpp>

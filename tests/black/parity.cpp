@@ -106,6 +106,19 @@ TEST_CASE("a fifth of stale quotes does not move the forward", "[black][parity]"
     REQUIRE_THAT(known.forward, WithinAbs(clean.forward, 0.02));
 }
 
+TEST_CASE("stale quotes that stick together do not move the forward either", "[black][parity]")
+{
+    auto s = exact_strip(0.1);
+    for (std::size_t i = 0; i < 36; ++i) { // the lowest fifth of the strikes: calls deep in the money
+        s.call_bid[i] += 30;
+        s.call_ask[i] += 30;
+    }
+    const auto fit = black::implied_forward(chain_slice{s.span(), years});
+    REQUIRE(fit.outliers == 36);
+    REQUIRE_THAT(fit.forward, WithinRel(forward, 1e-12)); // the others are exact
+    REQUIRE_THAT(fit.discount, WithinRel(discount, 1e-12));
+}
+
 TEST_CASE("what is not quoted on both sides is no pair", "[black][parity]")
 {
     auto s = exact_strip(0.1);
@@ -165,6 +178,7 @@ TEST_CASE("parity says what it cannot do", "[black][parity]")
             black::parity_status::bad_forward);
 
     REQUIRE_THROWS_AS(black::implied_forward(chain_slice{s.span(), 0.0}), std::invalid_argument);
+    REQUIRE_THROWS_AS(black::implied_forward(chain_slice{s.span(), years}, {.cutoff = 0}), std::invalid_argument);
     std::swap(s.strike[0], s.strike[1]);
     REQUIRE_THROWS_AS(black::implied_forward(chain_slice{s.span(), years}), std::invalid_argument);
 }

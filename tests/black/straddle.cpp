@@ -2,10 +2,12 @@
 #include "support/catch.hpp"
 #include <smirk/black/straddle.hpp>
 
+#include <boost/multiprecision/cpp_bin_float.hpp>
 #include <cmath>
 #include <limits>
 
 namespace black = smirk::black;
+using real50 = boost::multiprecision::cpp_bin_float_50;
 
 TEST_CASE("the vol of a straddle inverts its price", "[black][straddle]")
 {
@@ -17,6 +19,24 @@ TEST_CASE("the vol of a straddle inverts its price", "[black][straddle]")
         const double condition = std::fmax(1.0, price / (2 * 0.97 * 4000) / (s * slope));
         CAPTURE(s, condition);
         REQUIRE_THAT(black::straddle_vol(price, 4000, 0.25, 0.97), WithinRel(vol, 8e-16 * condition));
+    }
+}
+
+TEST_CASE("straddles in double agree with 50 digits", "[black][straddle]")
+{
+    for (const double vol : {1e-6, 0.03, 0.2, 1.5, 9.0}) {
+        const real50 price = black::straddle_price(real50(5750), real50(0.4), real50(vol), real50(0.98));
+        REQUIRE(abs(black::straddle_vol(price, real50(5750), real50(0.4), real50(0.98)) / vol - 1) < 1e-44);
+        REQUIRE_THAT(black::straddle_price(5750, 0.4, vol, 0.98), WithinRel(static_cast<double>(price), 1e-15));
+        const auto rounded = static_cast<double>(price); // its own vol, not that of the unrounded price
+        REQUIRE_THAT(black::straddle_vol(rounded, 5750, 0.4, 0.98),
+                     WithinRel(static_cast<double>(
+                                   black::straddle_vol(real50(rounded), real50(5750), real50(0.4), real50(0.98))),
+                               vol < 5 ? 1e-15 : 1e-13)); // at 9 the price is within 4e-3 of its bound 2 D F
+        REQUIRE_THAT(black::straddle_vol_rule(rounded, 5750, 0.4, 0.98),
+                     WithinRel(static_cast<double>(
+                                   black::straddle_vol_rule(real50(rounded), real50(5750), real50(0.4), real50(0.98))),
+                               1e-15));
     }
 }
 

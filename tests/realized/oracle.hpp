@@ -62,6 +62,21 @@ struct on {
     {
         return mean(a, b, [&](std::size_t i) { return range2(i) / 2 - (2 * ln2 - 1) * c(i) * c(i); });
     }
+    [[nodiscard]] wide garman_klass_minimum_variance(std::size_t a, std::size_t b) const
+    {
+        return mean(a, b, [&](std::size_t i) {
+            return 0.511L * range2(i) - 0.019L * (c(i) * (u(i) + d(i)) - 2 * u(i) * d(i)) - 0.383L * c(i) * c(i);
+        });
+    }
+    [[nodiscard]] wide meilijson(std::size_t a, std::size_t b) const
+    {
+        return mean(a, b, [&](std::size_t i) {
+            const bool fell = c(i) < 0;
+            const wide up = fell ? -d(i) : u(i), down = fell ? -u(i) : d(i), end = fell ? -c(i) : c(i);
+            return 0.273520L * 2 * ((up - end) * (up - end) + down * down) + 0.160358L * end * end +
+                   0.365212L * 2 * (up - end - down) * end - 0.200910L * (up - end) * down / (2 * ln2 - 1.25L);
+        });
+    }
     [[nodiscard]] wide rogers_satchell(std::size_t a, std::size_t b) const
     {
         return mean(a, b, [&](std::size_t i) { return u(i) * (u(i) - c(i)) + d(i) * (d(i) - c(i)); });

@@ -210,3 +210,19 @@ TEST_CASE("rolling: misuse throws, and says what was seen")
     REQUIRE_THROWS_WITH(realized::rolling_into(realized::parkinson, x.bars(), 5, short_by_one),
                         "smirk::realized::rolling_into: expected 30 places for as many bars, got 29");
 }
+
+TEST_CASE("rolling: the same at every width of vector")
+{
+    const auto x = walk(600, 100, 0.01, 15);
+    const auto bars = x.bars();
+    const oracle::on wide{x};
+    for (const std::size_t n : {2u, 7u, 8u, 21u, 64u})
+        for (const auto width : {smirk::lane_width::widest, smirk::lane_width::avx512, smirk::lane_width::avx2,
+                                 smirk::lane_width::baseline}) {
+            std::vector<double> out(600, not_a_number);
+            realized::detail::roll_on_stack<realized::yang_zhang_definition>(bars, n, {}, width, out.data());
+            sim::require_equal(
+                out, oracle::rolling(600, n, 1, [&](std::size_t a, std::size_t b) { return wide.yang_zhang(a, b); }),
+                oracle::accuracy);
+        }
+}

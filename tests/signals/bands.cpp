@@ -20,6 +20,13 @@ TEST_CASE("bands are half-open: a boundary belongs to the band that begins there
     REQUIRE(band_of(bands, 80).name == "stress");
 }
 
+TEST_CASE("an unbounded band holds infinity")
+{
+    REQUIRE(band_of(bands, std::numeric_limits<double>::infinity()).name == "stress");
+    REQUIRE(signals::within(-std::numeric_limits<double>::infinity(), -signals::unbounded, 0));
+    REQUIRE_FALSE(signals::within(std::numeric_limits<double>::quiet_NaN(), -signals::unbounded, signals::unbounded));
+}
+
 TEST_CASE("gaps, values outside and NaN have no band")
 {
     for (const double x : {22.0, 24.9, -1.0, std::numeric_limits<double>::quiet_NaN()}) {

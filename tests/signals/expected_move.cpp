@@ -58,6 +58,20 @@ TEST_CASE("SPX 5750, weekly straddle 24: vol 3.77 %, one-sigma move 30.08, not 8
     REQUIRE_THAT(black::straddle_price(5750, 1.0 / 52, 0.084), WithinAbs(53.4, 0.05)); // what 8.4 % would cost
 }
 
+TEST_CASE("a straddle against five days of realized vol, in the same units")
+{
+    // one sigma over a week at 20 % is 5000 * .2 * sqrt(5/252) = 140.86, its straddle 112.39
+    REQUIRE_THAT(signals::straddle_ratio(112.39, 5000, 0.20, 5), WithinAbs(1, 1e-4));
+    REQUIRE_THAT(signals::straddle_ratio(112.39, 5000, 0.15, 5), WithinAbs(4.0 / 3, 1e-4));
+}
+
+TEST_CASE("an event adds variance, not vol: 15 % and one day at 48 % make 25 % over five days, not 15 + 33")
+{
+    REQUIRE_THAT(signals::vol_with_event(0.15, 0.48, 5), WithinAbs(0.2531, 5e-5));
+    REQUIRE_THAT(signals::vol_with_event(0.15, 0.15, 5), WithinRel(0.15, rounding));
+    REQUIRE(signals::vol_with_event(0.15, 0.48, 1) == 0.48);
+}
+
 TEST_CASE("the factor 1.25 multiplies: dividing by it is low by pi / 2")
 {
     REQUIRE_THAT(black::straddle_vol_rule(24, 5750, 1.0 / 252) /

@@ -28,8 +28,8 @@ TEST_CASE("IV percentile of the last day of a series, convention by convention")
 
 TEST_CASE("the divisor is the number of days that have a value")
 {
-    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-    const std::vector<double> iv{0.10, nan, 0.30, 0.20};
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    const std::vector<double> iv{0.10, none, 0.30, 0.20};
     REQUIRE(std::isnan(signals::iv_percentile(iv)));
     REQUIRE(signals::iv_percentile(iv, {.min_valid = 2}) == 50);
 }

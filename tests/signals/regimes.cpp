@@ -34,6 +34,8 @@ TEST_CASE("levels of the VIX: every table owns its boundaries, none overlaps")
     REQUIRE(band_of(signals::vix_sentiment(), 30).name == "high fear");
     REQUIRE(band_of(signals::smile_regimes(), 23).row == signals::no_band); // 22 to 25 is in no regime
     REQUIRE(band_of(signals::smile_regimes(), 21.9).row == 1);
+    REQUIRE(band_of(signals::vix_extremes(), 45).row == 1);
+    REQUIRE(band_of(signals::vix_extremes(), 20).row == signals::no_band);
 }
 
 TEST_CASE("bands of the VIX basis and of the risk reversal")

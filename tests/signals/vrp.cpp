@@ -57,9 +57,12 @@ TEST_CASE("a horizon longer than the series leaves nothing known")
 
 TEST_CASE("how often implied exceeded realized; a move beyond the implied one")
 {
-    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-    REQUIRE(signals::hit_ratio(std::vector<double>{0.01, -0.01, 0.02, nan, 0.03}) == 0.75);
-    REQUIRE(std::isnan(signals::hit_ratio(std::vector<double>{nan})));
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    REQUIRE(signals::hit_ratio(std::vector<double>{0.01, -0.01, 0.02, none, 0.03}) == 0.75);
+    REQUIRE(std::isnan(signals::hit_ratio(std::vector<double>{none})));
+    REQUIRE(signals::median_premium(std::vector<double>{3, none, 1, 2}) == 2);
+    REQUIRE(signals::median_premium(std::vector<double>{4, 1, 3, 2}) == 2.5);
+    REQUIRE(std::isnan(signals::median_premium(std::vector<double>{})));
     REQUIRE(signals::exceeded_implied_move(-0.06, 0.80, 1.0 / 252)); // 5.04 % were implied for the day
     REQUIRE_FALSE(signals::exceeded_implied_move(0.05, 0.80, 1.0 / 252));
 }

@@ -61,7 +61,7 @@ TEST_CASE("rolling correlation and beta against two passes in long double")
         y[i] = -0.7 * x[i] + normal(random);
     }
     x[100] = none, y[200] = none;
-    for (const std::size_t window : {5, 21, 63, 399}) {
+    for (const std::size_t window : {5u, 21u, 63u, 399u}) {
         const auto rho = statistics::rolling_correlation(x, y, window, {.min_valid = 2});
         const auto slope = statistics::rolling_beta(x, y, window, {.min_valid = 2});
         const auto strict = statistics::rolling_correlation(x, y, window);

@@ -51,8 +51,8 @@ void require_same(const std::vector<double>& got, const std::vector<double>& wan
 
 TEST_CASE("rolling extremes are those of the definition, for every length of series and window")
 {
-    for (const std::size_t n : {0, 1, 2, 7, 30})
-        for (const std::size_t window : {1, 2, 3, 7, 8, 31}) {
+    for (const std::size_t n : {0u, 1u, 2u, 7u, 30u})
+        for (const std::size_t window : {1u, 2u, 3u, 7u, 8u, 31u}) {
             const auto x = noise(n, static_cast<unsigned>(n + window));
             require_same(statistics::rolling_minimum(x, window), by_definition(x, window, window, std::less<>{}));
             require_same(statistics::rolling_maximum(x, window), by_definition(x, window, window, std::greater<>{}));
@@ -62,13 +62,19 @@ TEST_CASE("rolling extremes are those of the definition, for every length of ser
 TEST_CASE("a missing value makes its windows unknown, unless min_valid allows it")
 {
     const auto x = noise(500, 1, 0.1);
-    for (const std::size_t needed : {1, 5, 9, 12}) {
+    for (const std::size_t needed : {1u, 5u, 9u, 12u}) {
         require_same(statistics::rolling_minimum(x, 12, {.min_valid = needed}),
                      by_definition(x, 12, needed, std::less<>{}));
         require_same(statistics::rolling_maximum(x, 12, {.min_valid = needed}),
                      by_definition(x, 12, needed, std::greater<>{}));
     }
     require_same(statistics::rolling_minimum(x, 12), by_definition(x, 12, 12, std::less<>{}));
+}
+
+TEST_CASE("a window beyond all bounds is never full")
+{
+    for (const double v : statistics::rolling_minimum(noise(5, 1), static_cast<std::size_t>(-1)))
+        REQUIRE(std::isnan(v));
 }
 
 TEST_CASE("infinities are values")
@@ -88,6 +94,9 @@ TEST_CASE("misuse of rolling extremes is refused with what was seen")
 {
     std::vector<double> x(5), out(4);
     REQUIRE_THROWS_AS(statistics::rolling_minimum(x, 0), std::invalid_argument);
+    REQUIRE_THROWS_AS(statistics::rolling_minimum_into(x, 2, x), std::invalid_argument); // in place
+    REQUIRE_THROWS_AS(statistics::rolling_minimum_into(strided<double>(x.data() + 4, 2, -4), 2, std::span(x).first(2)),
+                      std::invalid_argument);
     REQUIRE_THROWS_AS(statistics::rolling_minimum(x, 2, {.min_valid = 0}), std::invalid_argument);
     REQUIRE_THROWS_WITH(statistics::rolling_maximum_into(x, 2, out),
                         "smirk::statistics::rolling_maximum: expected an output of 5 values, got 4");

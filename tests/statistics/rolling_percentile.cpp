@@ -51,8 +51,8 @@ std::vector<double> coarse(std::size_t n, unsigned seed, int levels, double shar
 
 TEST_CASE("rolling percentile is the share of the definition: windows, ties, missing values")
 {
-    for (const std::size_t n : {0, 1, 5, 40, 700})
-        for (const std::size_t window : {1, 2, 8, 21, 252})
+    for (const std::size_t n : {0u, 1u, 5u, 40u, 700u})
+        for (const std::size_t window : {1u, 2u, 8u, 21u, 252u})
             for (const auto end : {window_end::today, window_end::yesterday})
                 for (const auto rule : {ties::below, ties::at_or_below, ties::half})
                     for (const std::size_t needed : {std::size_t{1}, window / 2 + 1, statistics::whole_window}) {
@@ -74,6 +74,19 @@ TEST_CASE("long windows count as short ones do")
         const auto got = statistics::rolling_percentile(x, 3000, o), want = by_definition(x, 3000, o);
         for (std::size_t i = 0; i < x.size(); ++i)
             REQUIRE((got[i] == want[i] || (std::isnan(got[i]) && std::isnan(want[i]))));
+    }
+}
+
+TEST_CASE("every vector width counts the same")
+{
+    const auto x = coarse(1000, 8, 50, 0.01);
+    for (const auto rule : {ties::below, ties::at_or_below, ties::half}) {
+        const auto want = by_definition(x, 252, {.ties = rule, .min_valid = 200});
+        for (const auto width : {lane_width::widest, lane_width::avx512, lane_width::avx2, lane_width::baseline}) {
+            const auto got = statistics::rolling_percentile(x, 252, {.ties = rule, .min_valid = 200, .width = width});
+            for (std::size_t i = 0; i < x.size(); ++i)
+                REQUIRE((got[i] == want[i] || (std::isnan(got[i]) && std::isnan(want[i]))));
+        }
     }
 }
 

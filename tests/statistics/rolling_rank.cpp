@@ -33,7 +33,7 @@ TEST_CASE("rolling rank is the rank between the extremes of the window, with tod
     std::normal_distribution<double> normal;
     std::vector<double> x(300);
     for (double& v : x) v = normal(random);
-    for (const std::size_t window : {2, 21, 252}) {
+    for (const std::size_t window : {2u, 21u, 252u}) {
         const auto today = statistics::rolling_rank(x, window);
         const auto yesterday = statistics::rolling_rank(x, window, {.window = window_end::yesterday});
         for (std::size_t t = 0; t < x.size(); ++t) {

@@ -1,180 +1,187 @@
 // SPDX-License-Identifier: BSL-1.0
-// American options under Black and Scholes with a continuous yield: the exercise boundary by spectral collocation, the
-// price from it.
+// American options with a continuous yield: price, exercise boundary, implied vol, and the European option of the same
+// vol, so that American quotes can enter a surface.
 #pragma once
-#include <smirk/black/normal.hpp>
+#include <smirk/black/implied_vol.hpp>
 #include <smirk/black/price.hpp>
+#include <smirk/config.hpp>
+#include <smirk/detail/bracketed_root.hpp>
+#include <smirk/detail/exercise_boundary.hpp>
+#include <smirk/detail/real.hpp>
 #include <smirk/option_type.hpp>
 
-#include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstddef>
 #include <limits>
-#include <numbers>
 
 namespace smirk::inline SMIRK_ABI::detail {
 
-/// Nodes and weights of the Gauss-Legendre rule on (-1, 1), by Newton's steps on the Legendre polynomial.
-template <std::size_t N>
-struct legendre_rule {
-    std::array<double, N> node{}, weight{};
+using american_boundary = exercise_boundary<10, 24, 48>;
+using rough_american_boundary = exercise_boundary<5, 10, 20>; // a tenth of the cost; errs by some 1e-5 of the strike
 
-    constexpr legendre_rule()
+/// An American option as a put: C(S, K, r, q) = P(K, S, q, r) (McDonald and Schroder, Journal of Computational Finance
+/// 1(3), 1998, 5-13).
+struct american_put {
+    double spot, strike, years, rate, yield;
+
+    american_put(option_type type, double s, double k, double t, double r, double q)
+        : spot(type == option_type::put ? s : k), strike(type == option_type::put ? k : s), years(t),
+          rate(type == option_type::put ? r : q), yield(type == option_type::put ? q : r)
     {
-        for (std::size_t i = 0; i < N; ++i) {
-            // cos(pi (i + 3/4) / (N + 1/2)), by the sine series of the angle's distance from pi / 2
-            const double a = std::numbers::pi * (0.5 - (static_cast<double>(i) + 0.75) / (static_cast<double>(N) + 0.5));
-            double x = a * (1 - a * a / 6 * (1 - a * a / 20 * (1 - a * a / 42))), slope = 1;
-            for (int step = 0; step < 8; ++step) {
-                double p = 1, before = 0;
-                for (std::size_t k = 0; k < N; ++k) {
-                    const auto j = static_cast<double>(k);
-                    const double next = ((2 * j + 1) * x * p - j * before) / (j + 1);
-                    before = p;
-                    p = next;
-                }
-                slope = static_cast<double>(N) * (x * p - before) / (x * x - 1);
-                x -= p / slope;
-            }
-            node[i] = x;
-            weight[i] = 2 / ((1 - x * x) * slope * slope);
-        }
     }
+    [[nodiscard]] bool valid() const
+    {
+        return positive_and_finite(spot) && positive_and_finite(strike) && positive_and_finite(years) && finite(rate) &&
+               finite(yield);
+    }
+    [[nodiscard]] bool never_early() const { return rate <= 0 && yield >= rate; }
+    /// Waiting pays near zero and near the money, exercise between the two: not done here.
+    [[nodiscard]] bool has_two_boundaries() const { return rate < 0 && yield < rate; }
+
+    [[nodiscard]] double forward() const { return spot * std::exp((rate - yield) * years); }
+    [[nodiscard]] double discount() const { return std::exp(-rate * years); }
+    [[nodiscard]] double european(double vol) const
+    {
+        return black::price(option_type::put, forward(), strike, years, vol, discount());
+    }
+    [[nodiscard]] double price(double vol) const
+    {
+        if (never_early()) return european(vol);
+        return american_boundary(strike, years, vol, rate, yield).price(spot);
+    }
+    [[nodiscard]] double rough_price(double vol) const
+    {
+        constexpr double tolerance = 1e-4;
+        return rough_american_boundary(strike, years, vol, rate, yield, tolerance).price(spot);
+    }
+    /// The price as the vol goes to zero: the greatest K e^(-rt) - S e^(-qt) over 0 <= t <= T.
+    [[nodiscard]] double least() const
+    {
+        const auto exercised = [&](double t) { return strike * std::exp(-rate * t) - spot * std::exp(-yield * t); };
+        double best = max(0.0, max(exercised(0), exercised(years)));
+        const double t = std::log(yield * spot / (rate * strike)) / (yield - rate); // d/dt = 0
+        if (t > 0 && t < years) best = max(best, exercised(t));
+        return best;
+    }
+    [[nodiscard]] double greatest() const { return strike * max(1.0, discount()); }
 };
 
 } // namespace smirk::inline SMIRK_ABI::detail
 
 namespace smirk::inline SMIRK_ABI::black {
 
-/// Where an American put is exercised: B(tau), the spot below which it is, with tau years left; and the put's price.
+/// American price of a call or put on an asset with a continuous yield. A future has yield = rate.
 ///
-///     B(tau) = K e^(-(r-q) tau) N / D,                                        d+-(v, z) = (ln z + (r - q +- sigma^2/2) v) / (sigma sqrt v)
-///     N = N(d-(tau, B/K)) + r int_0^tau e^(ru) N(d-(tau - u, B/B(u))) du,
-///     D = N(d+(tau, B/K)) + q int_0^tau e^(qu) N(d+(tau - u, B/B(u))) du
+///     P = sup over stopping times of E e^(-r tau) (theta (S_tau - K))^+,   dS = (r - q) S dt + sigma S dW
 ///
-/// H = ln(B / B(0+))^2 is a polynomial in sqrt(tau), fixed by its values at the extrema of a Chebyshev polynomial; the
-/// integrals run over theta with sqrt(u) = sqrt(tau) cos(theta), which leaves no singular end. The equation is iterated
-/// with Newton's step in B(tau), B(u) held, until the boundary stands still.
+/// type      option_type::call or put
+/// spot, strike, years, vol   positive; vol decimal, annualised
+/// rate, yield   r and q, continuously compounded, of any sign
+/// returns   the price in the unit of the spot; NaN if an argument is NaN or out of its range, and where exercise has
+///           two boundaries (put: q < r < 0, call: r < q < 0), which is not done here
+/// error     against the same method at three times the order, over 400 random options on a strike of 100 (vol 5 to
+///           65 %, up to 1000 days, rates to 10 %, yields -2 to 10 %): rms 3e-6, greatest 4e-5
+/// cost      some 0.1 ms, most of it normal distribution functions
+/// source    Andersen, Lake and Offengenden, Journal of Computational Finance 20(1), 2016, 39-87
+[[nodiscard]] inline double american_price(option_type type, double spot, double strike, double years, double vol,
+                                           double rate, double yield)
+{
+    const detail::american_put put(type, spot, strike, years, rate, yield);
+    if (!put.valid() || !detail::positive_and_finite(vol) || put.has_two_boundaries())
+        return std::numeric_limits<double>::quiet_NaN();
+    return put.price(vol);
+}
+
+/// The spot at which an American option is exercised today: from there down for a put, from there up for a call.
 ///
-/// source  Andersen, Lake and Offengenden, Journal of Computational Finance 20(1), 2016, 39-87; start: Bjerksund and
-///         Stensland, Scandinavian Journal of Management 9, 1993, 87-99
-class put_exercise_boundary {
-    static constexpr std::size_t order = 12, points = 32, price_points = 64;
-    static constexpr detail::legendre_rule<points> rule{};
-    static constexpr detail::legendre_rule<price_points> price_rule{};
-    double strike_, years_, vol_, rate_, yield_, at_expiry_;
-    std::array<double, order + 1> coefficient_{}; // of H, in Chebyshev polynomials of 2 sqrt(tau / T) - 1
+/// arguments as american_price()
+/// returns   the spot; 0 for a put and infinity for a call that are never exercised early; NaN as american_price()
+/// cost, source   american_price()
+[[nodiscard]] inline double exercise_boundary(option_type type, double strike, double years, double vol, double rate,
+                                              double yield)
+{
+    const detail::american_put put(type, strike, strike, years, rate, yield);
+    if (!put.valid() || !detail::positive_and_finite(vol) || put.has_two_boundaries())
+        return std::numeric_limits<double>::quiet_NaN();
+    const double b =
+        put.never_early() ? 0 : detail::american_boundary(strike, years, vol, put.rate, put.yield)(years) / strike;
+    return type == option_type::put ? strike * b : strike / b;
+}
 
-    /// -ln(B / B(0+)) where sqrt(tau / T) = x.
-    [[nodiscard]] double depth(double x) const
-    {
-        const double y = 2 * (2 * x - 1);
-        double b1 = 0, b2 = 0;
-        for (std::size_t j = order; j > 0; --j) {
-            const double b0 = coefficient_[j] + y * b1 - b2;
-            b2 = b1;
-            b1 = b0;
-        }
-        return std::sqrt(std::fmax(0.0, coefficient_[0] + y / 2 * b1 - b2));
+/// Implied vol of an American option.
+///
+///     price = american_price(type, S, K, T, sigma, r, q)   solved for sigma
+///
+/// The European vol of the price is above the answer. A root of a rough price by Chandrupatla's method, then chord
+/// steps on the exact one with the rough slope; Chandrupatla's method on the exact price where the chords do not close.
+///
+/// price     in the unit of the spot
+/// spot, strike, years   positive
+/// rate, yield   continuously compounded, of any sign
+/// returns   {vol, status}. at_intrinsic with vol 0: the price is what it is without vol, which for a deep option holds
+///           up to the vol at which it would be held; just above, the vol is as good as the square root of the
+///           price's error. invalid_input where american_price() is NaN
+/// cost      about four american_price(); some ten near the boundary of exercise
+[[nodiscard]] inline implied_vol_result<double> american_implied_vol(option_type type, double price, double spot,
+                                                                     double strike, double years, double rate,
+                                                                     double yield)
+{
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    const detail::american_put put(type, spot, strike, years, rate, yield);
+    if (!put.valid() || !detail::finite(price) || put.has_two_boundaries())
+        return {nan, implied_vol_status::invalid_input};
+    if (put.never_early())
+        return implied_vol(option_type::put, price, put.forward(), put.strike, years, put.discount());
+    const double least = put.least();
+    if (price < least) return {nan, implied_vol_status::below_intrinsic};
+    if (price == least) return {0, implied_vol_status::at_intrinsic};
+    if (!(price < put.greatest())) return {nan, implied_vol_status::above_maximum};
+
+    const auto rough = [&](double vol) { return vol > 0 ? put.rough_price(vol) - price : least - price; };
+    const auto exact = [&](double vol) { return vol > 0 ? put.price(vol) - price : least - price; };
+    const auto european = implied_vol(option_type::put, price, put.forward(), put.strike, years, put.discount());
+    constexpr double greatest_vol = 64, tolerance = 1e-9; // of the vol; the price errs by more
+    double above = european.vol * (1 + 1e-6);             // more than enough: the premium is not negative
+    if (!european)                                        // the price is above all European ones
+        for (above = 1; exact(above) < 0; above *= 2)
+            if (above > greatest_vol) return {nan, implied_vol_status::above_maximum};
+
+    double vol = detail::bracketed_root(rough, 0, above, 1e-6), last = above;
+    const double slope = (rough(vol * 1.001) - rough(vol)) / (vol * 0.001);
+    while (vol > 0 &&
+           vol < 2 * above) { // chords of the rough slope, as long as each is less than half of the one before
+        const double step = -exact(vol) / slope;
+        if (!(std::fabs(step) < last / 2)) break;
+        vol += step;
+        if (std::fabs(step) < tolerance) return {vol, implied_vol_status::converged};
+        last = std::fabs(step);
     }
+    return {detail::bracketed_root(exact, 0, above, tolerance), implied_vol_status::converged};
+}
 
-    void interpolate(const std::array<double, order + 1>& h)
-    {
-        constexpr auto n = static_cast<double>(order);
-        for (std::size_t j = 0; j <= order; ++j) {
-            double sum = 0;
-            for (std::size_t i = 0; i <= order; ++i)
-                sum += h[i] * std::cos(std::numbers::pi * static_cast<double>(i * j) / n) / (i == 0 || i == order ? 2 : 1);
-            coefficient_[j] = 2 * sum / n / (j == 0 || j == order ? 2 : 1);
-        }
-    }
+/// An American quote as a European one.
+struct [[nodiscard]] european_equivalent {
+    double vol;     ///< the American implied vol
+    double price;   ///< of the European option of that vol
+    double premium; ///< what the right of early exercise is worth: the American price less the European
+    implied_vol_status status;
 
-    /// First guess of -ln(B / B(0+)): between the boundary at expiry and that of the perpetual put.
-    [[nodiscard]] double first_depth(double tau) const
-    {
-        const double b = rate_ - yield_, vv = vol_ * vol_, half = 0.5 - b / vv;
-        const double root = half - std::sqrt(half * half + 2 * rate_ / vv);
-        const double start = strike_ / at_expiry_, end = std::fmax((root - 1) / root, start * (1 + 1e-6));
-        const double speed = std::fmax(-b * tau + 2 * vol_ * std::sqrt(tau), 0.2 * vol_ * std::sqrt(tau));
-        if (!(end < 1e6)) return speed;
-        return std::log1p((end / start - 1) * -std::expm1(-speed / ((end - start) * start)));
-    }
-
-    struct step {
-        double b;
-        bool done;
-    };
-
-public:
-    int iterations = 0;
-
-    put_exercise_boundary(double strike, double years, double vol, double rate, double yield)
-        : strike_(strike), years_(years), vol_(vol), rate_(rate), yield_(yield),
-          at_expiry_(yield > rate ? strike * rate / yield : strike)
-    {
-        const double root_t = std::sqrt(years);
-        std::array<double, order + 1> x{}, h{};
-        for (std::size_t i = 0; i <= order; ++i) {
-            x[i] = (1 + std::cos(std::numbers::pi * static_cast<double>(i) / static_cast<double>(order))) / 2;
-            const double d = first_depth(x[i] * x[i] * years);
-            h[i] = i == order ? 0 : d * d;
-        }
-        interpolate(h);
-
-        std::array<double, points> sine{}, cosine{}, weight{};
-        for (std::size_t j = 0; j < points; ++j) {
-            const double theta = std::numbers::pi / 4 * (1 + rule.node[j]);
-            sine[j] = std::sin(theta), cosine[j] = std::cos(theta);
-            weight[j] = std::numbers::pi / 4 * rule.weight[j] * 2 * sine[j] * cosine[j];
-        }
-        for (iterations = 1; iterations <= 30; ++iterations) {
-            double moved = 0;
-            for (std::size_t i = 0; i < order; ++i) {
-                const double tau = x[i] * x[i] * years, root = x[i] * root_t, l = -std::sqrt(h[i]); // ln(B / B(0+))
-                const double drift = rate_ - yield_, s = vol_ * root;
-                const double dm = (l + std::log(at_expiry_ / strike_) + drift * tau) / s - s / 2, dp = dm + s;
-                double n = normal_cdf(dm), d = normal_cdf(dp), dn = normal_pdf(dm) / s, dd = normal_pdf(dp) / s;
-                for (std::size_t j = 0; j < points; ++j) {
-                    const double u = tau * cosine[j] * cosine[j], v = tau - u, sv = s * sine[j];
-                    const double em = (l + depth(x[i] * cosine[j]) + drift * v) / sv - sv / 2, ep = em + sv;
-                    const double wr = weight[j] * tau * rate_ * std::exp(rate_ * u),
-                                 wq = weight[j] * tau * yield_ * std::exp(yield_ * u);
-                    n += wr * normal_cdf(em), dn += wr * normal_pdf(em) / sv;
-                    d += wq * normal_cdf(ep), dd += wq * normal_pdf(ep) / sv;
-                }
-                // g(l) = ln(B(0+)) + l - ln(K e^(-drift tau) N / D) = 0
-                const double g = std::log(at_expiry_ / strike_) + l + drift * tau - std::log(n / d); static_cast<void>(dn), static_cast<void>(dd);
-                const double next = std::fmin(0.0, l - g);
-                moved = std::fmax(moved, std::fabs(next - l));
-                h[i] = next * next;
-            }
-            interpolate(h);
-            if (moved < 1e-10) break;
-        }
-    }
-
-    /// B with tau years left, 0 <= tau <= years.
-    [[nodiscard]] double operator()(double tau) const { return at_expiry_ * std::exp(-depth(std::sqrt(tau / years_))); }
-
-    /// The put at a spot, with all the years left.
-    [[nodiscard]] double put(double spot) const
-    {
-        if (spot <= (*this)(years_)) return strike_ - spot;
-        const double drift = rate_ - yield_, log_spot = std::log(spot / at_expiry_), s = vol_ * std::sqrt(years_);
-        double premium = 0;
-        for (std::size_t j = 0; j < price_points; ++j) {
-            const double theta = std::numbers::pi / 4 * (1 + price_rule.node[j]);
-            const double sine = std::sin(theta), cosine = std::cos(theta), v = years_ * sine * sine, sv = s * sine;
-            const double em = (log_spot + depth(cosine) + drift * v) / sv - sv / 2, ep = em + sv;
-            premium += price_rule.weight[j] * sine * cosine *
-                       (rate_ * strike_ * std::exp(-rate_ * v) * normal_cdf(-em) -
-                        yield_ * spot * std::exp(-yield_ * v) * normal_cdf(-ep));
-        }
-        premium *= std::numbers::pi / 2 * years_;
-        const double european = price(option_type::put, spot * std::exp(drift * years_), strike_, years_, vol_, std::exp(-rate_ * years_));
-        return std::fmax(european + std::fmax(0.0, premium), strike_ - spot);
-    }
+    explicit operator bool() const noexcept { return usable(status); }
 };
+
+/// The European option with the vol of an American quote: what parity, replication and surfaces need.
+///
+///     sigma = american_implied_vol(P),   P_European = black::price(F, K, T, sigma, D),   F = S e^((r-q)T), D = e^(-rT)
+///
+/// arguments as american_implied_vol()
+/// returns   vol, European price and premium with the status of american_implied_vol(); at_intrinsic is a quote that
+///           holds no vol: the European price is then that of vol 0
+/// cost      american_implied_vol()
+[[nodiscard]] inline european_equivalent de_americanise(option_type type, double price, double spot, double strike,
+                                                        double years, double rate, double yield)
+{
+    const auto iv = american_implied_vol(type, price, spot, strike, years, rate, yield);
+    const double european = detail::american_put(type, spot, strike, years, rate, yield).european(iv.vol);
+    return {iv.vol, european, price - european, iv.status};
+}
 
 } // namespace smirk::inline SMIRK_ABI::black

@@ -137,7 +137,8 @@ template <class B, class X>
     using std::log1p;
     using std::sinh;
     const Result nan = std::numeric_limits<Result>::quiet_NaN();
-    const Real b = price, in_the_money = sign(type) * Real(x), h = in_the_money > 0 ? in_the_money : Real(-in_the_money);
+    const Real b = price, in_the_money = sign(type) * Real(x),
+               h = in_the_money > 0 ? in_the_money : Real(-in_the_money);
     if (!detail::finite(b) || !detail::finite(h)) return result{nan, implied_vol_status::invalid_input};
     const Real intrinsic = in_the_money > 0 ? Real(2 * sinh(h / 2)) : Real(0), time = b - intrinsic;
     if (time < 0) return result{nan, implied_vol_status::below_intrinsic};

@@ -83,6 +83,52 @@ inline parity_line theil_line(const std::vector<parity_pair>& pairs, double cent
     return line;
 }
 
+struct parity_fit {
+    parity_line line;
+    double a_variance, discount_variance; // of the regression, NaN without a degree of freedom
+    std::size_t outliers;
+};
+
+/// Least squares reweighted by Tukey's biweight to a fixed point.
+inline parity_fit reweighted_line(const std::vector<parity_pair>& pairs, const parity_line& start, bool known,
+                                  double cutoff)
+{
+    // Quotes that agree to rounding leave no scale to judge outliers by: the floor is the rounding of the prices.
+    const double rounding = 64 * std::numeric_limits<double>::epsilon() * pairs.back().strike;
+    constexpr int passes = 60, passes_with_new_scale = 20; // with the scale held, every pass lowers the sum of rho
+    std::vector<parity_value> deviations;
+    parity_fit fit{start, 0, 0, 0};
+    double scale = 0;
+    for (int pass = 0; pass < passes; ++pass) {
+        const parity_line line = fit.line;
+        if (pass < passes_with_new_scale) {
+            deviations.clear();
+            for (const auto& p : pairs) deviations.push_back({std::fabs(line.residual(p)) / p.spread, 1});
+            scale = 1.4826 * parity_median(deviations);
+        }
+        double w0 = 0, wx = 0, wy = 0, wxx = 0, wxy = 0, squares = 0;
+        fit.outliers = 0;
+        for (const auto& p : pairs) {
+            const double e = line.residual(p), u = e / (cutoff * std::max(p.spread * scale, rounding));
+            const double biweight = std::fabs(u) < 1 ? (1 - u * u) * (1 - u * u) : 0;
+            fit.outliers += biweight == 0;
+            const double w = biweight / (p.spread * p.spread), x = p.strike - line.centre;
+            w0 += w, wx += w * x, wy += w * p.y, wxx += w * x * x, wxy += w * x * p.y;
+            squares += w * e * e;
+        }
+        const double determinant = w0 * wxx - wx * wx;
+        if (!known && determinant > 0) fit.line.discount = -(w0 * wxy - wx * wy) / determinant;
+        fit.line.a = (wy + fit.line.discount * wx) / w0;
+        const std::size_t parameters = known ? 1 : 2, used = pairs.size() - fit.outliers;
+        const double unit_variance = used > parameters ? squares / static_cast<double>(used - parameters)
+                                                       : std::numeric_limits<double>::quiet_NaN();
+        fit.a_variance = unit_variance * (known ? 1 / w0 : wxx / determinant);
+        fit.discount_variance = known ? 0 : unit_variance * w0 / determinant;
+        if (std::fabs(fit.line.a - line.a) <= rounding && std::fabs(fit.line.discount - line.discount) <= 1e-14) break;
+    }
+    return fit;
+}
+
 } // namespace smirk::inline SMIRK_ABI::detail
 
 namespace smirk::inline SMIRK_ABI::black {
@@ -128,7 +174,7 @@ struct [[nodiscard]] parity {
 /// slice    quotes of European options, strikes ascending; years > 0
 /// returns  forward, discount, rate, the counts and a status; with bad_discount and bad_forward the fitted numbers
 ///          are there to look at, with too_few_pairs they are NaN
-/// throws   std::invalid_argument if strikes do not ascend, or years is not positive
+/// throws   std::invalid_argument if strikes do not ascend, or years or the cutoff is not positive
 /// cost     O(n log n), some tens of passes over the pairs
 /// source   Theil, Indagationes Mathematicae 12, 1950; Beaton and Tukey, Technometrics 16(2), 1974, 147-185
 template <option_quotes Quotes>
@@ -138,6 +184,9 @@ template <option_quotes Quotes>
     if (!(slice.years > 0) || !std::isfinite(slice.years))
         throw std::invalid_argument("smirk::black::implied_forward: years must be positive, got " +
                                     std::to_string(slice.years));
+    if (!(options.cutoff > 0))
+        throw std::invalid_argument("smirk::black::implied_forward: cutoff must be positive, got " +
+                                    std::to_string(options.cutoff));
     const bool known = std::isfinite(slice.rate);
     const double known_discount =
         known ? std::exp(-slice.rate * slice.years) : std::numeric_limits<double>::quiet_NaN();
@@ -149,51 +198,17 @@ template <option_quotes Quotes>
 
     const auto middle = std::min_element(pairs.begin(), pairs.end(),
                                          [](const auto& p, const auto& q) { return std::fabs(p.y) < std::fabs(q.y); });
-    auto line = detail::theil_line(pairs, middle->strike, known, known_discount);
+    const auto start = detail::theil_line(pairs, middle->strike, known, known_discount);
+    const auto fit = detail::reweighted_line(pairs, start, known, options.cutoff);
+    const double discount = fit.line.discount;
+    result.discount = discount;
+    result.forward = fit.line.centre + fit.line.a / discount;
+    result.rate = known ? slice.rate : -std::log(discount) / slice.years;
+    result.forward_error = std::sqrt(fit.a_variance) / std::fabs(discount); // at the centre a and D err independently
+    result.discount_error = std::sqrt(fit.discount_variance);
+    result.outliers = fit.outliers;
 
-    // Quotes that agree to rounding leave no scale to judge outliers by: the floor is the rounding of the prices.
-    const double rounding = 64 * std::numeric_limits<double>::epsilon() * pairs.back().strike;
-    std::vector<detail::parity_value> deviations;
-    double scale = 0, residual_sum = 0, a_variance = 0, discount_variance = 0;
-    constexpr int passes = 60, passes_with_new_scale = 20; // with the scale held, every pass lowers the sum of rho
-    for (int pass = 0; pass < passes; ++pass) {
-        if (pass < passes_with_new_scale) {
-            deviations.clear();
-            for (const auto& p : pairs) deviations.push_back({std::fabs(line.residual(p)) / p.spread, 1});
-            scale = 1.4826 * detail::parity_median(deviations);
-        }
-        double w0 = 0, wx = 0, wy = 0, wxx = 0, wxy = 0;
-        residual_sum = 0;
-        result.outliers = 0;
-        for (const auto& p : pairs) {
-            const double u = line.residual(p) / (options.cutoff * std::max(p.spread * scale, rounding));
-            const double biweight = std::fabs(u) < 1 ? (1 - u * u) * (1 - u * u) : 0;
-            result.outliers += biweight == 0;
-            const double w = biweight / (p.spread * p.spread), x = p.strike - line.centre;
-            w0 += w, wx += w * x, wy += w * p.y, wxx += w * x * x, wxy += w * x * p.y;
-            residual_sum += w * line.residual(p) * line.residual(p);
-        }
-        const auto before = line;
-        const double determinant = w0 * wxx - wx * wx;
-        if (!known && determinant > 0) line.discount = -(w0 * wxy - wx * wy) / determinant;
-        line.a = (wy + line.discount * wx) / w0;
-        a_variance = known ? 1 / w0 : wxx / determinant;
-        discount_variance = known ? 0 : w0 / determinant;
-        if (std::fabs(line.a - before.a) <= rounding && std::fabs(line.discount - before.discount) <= 1e-14) break;
-    }
-
-    const auto used = static_cast<double>(pairs.size() - result.outliers);
-    result.discount = line.discount;
-    result.forward = line.centre + line.a / line.discount;
-    result.rate = known ? slice.rate : -std::log(line.discount) / slice.years;
-    const double freedom = used - (known ? 1 : 2);
-    if (freedom > 0) {
-        const double unit_variance = residual_sum / freedom; // at the centre a and D err all but independently
-        result.forward_error = std::sqrt(unit_variance * a_variance) / std::fabs(line.discount);
-        result.discount_error = std::sqrt(unit_variance * discount_variance);
-    }
-
-    const double log_discount = std::log(line.discount);
+    const double log_discount = std::log(discount);
     const bool sane = std::fabs(log_discount) <= options.max_rate * slice.years + options.max_log_discount_error;
     if (!known && !sane)
         result.status = parity_status::bad_discount;

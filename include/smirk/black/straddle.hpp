@@ -2,25 +2,33 @@
 // The at-the-money straddle: its price from a vol, and the vol from its price, exactly and by the rule of 0.798.
 #pragma once
 #include <smirk/config.hpp>
+#include <smirk/detail/real.hpp>
 
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 namespace smirk::inline SMIRK_ABI::detail {
 
-/// The z with erf(z) = p, 0 <= p < 1: Winitzki's approximation (relative error below 2e-3), then Halley's steps on
-/// f = erf(z) - p, with erfc where p is close to one.
-inline double erf_inverse(double p)
+/// The z with erf(z) = p, 0 <= p < 1: Winitzki's approximation, within 2e-3, then Halley's steps on f = erf(z) - p, by
+/// erfc where p is closer to one than to zero.
+template <class Real>
+[[nodiscard]] Real inverse_erf(const Real& p)
 {
-    using std::numbers::pi;
-    constexpr double a = 0.147;
-    const double l = std::log1p(-p * p), b = 2 / (pi * a) + l / 2;
-    double z = std::sqrt(std::fmax(0.0, std::sqrt(b * b - l / a) - b));
-    for (int step = 0; step < 3; ++step) {
-        const double f = p < 0.5 ? std::erf(z) - p : (1 - p) - std::erfc(z);
-        const double newton = f * std::sqrt(pi) / 2 * std::exp(z * z);
-        z -= newton / (1 + z * newton);
+    using std::erf;
+    using std::erfc;
+    using std::exp;
+    using std::log1p;
+    using std::sqrt;
+    if (p == 0) return Real(0);
+    const Real a = 0.147, l = log1p(-p * p), b = 2 / (pi<Real>() * a) + l / 2;
+    Real z = sqrt(max(Real(0), Real(sqrt(b * b - l / a) - b)));
+    if (z == 0) z = p;
+    for (int step = 0; step < 20; ++step) {
+        const Real f = p < Real(0.5) ? Real(erf(z) - p) : Real((1 - p) - erfc(z));
+        const Real newton = f * sqrt(pi<Real>()) / 2 * exp(z * z), delta = newton / (1 + z * newton);
+        z -= delta;
+        const Real size = (delta < 0 ? Real(-delta) : delta) / z;
+        if (!(size * size * size > std::numeric_limits<Real>::epsilon())) break;
     }
     return z;
 }
@@ -36,15 +44,20 @@ namespace smirk::inline SMIRK_ABI::black {
 /// forward   F > 0
 /// years     T >= 0
 /// vol       decimal, annualised
-/// discount  D
-/// returns   the price in the units of F; NaN for arguments outside those ranges
+/// discount  D, 1 if left out
+/// returns   the price in the unit of F; NaN for arguments outside those ranges
 /// cost      one erf
 /// source    Brenner and Subrahmanyam, Financial Analysts Journal 44(5), 1988, 80-83
-[[nodiscard]] inline double straddle_price(double forward, double years, double vol, double discount = 1)
+template <class F, class T, class S, class D = F>
+[[nodiscard]] auto straddle_price(const F& forward, const T& years, const S& vol, const D& discount = D(1))
 {
-    if (!(forward > 0) || !(years >= 0) || !(vol >= 0) || !(discount > 0))
-        return std::numeric_limits<double>::quiet_NaN();
-    return 2 * discount * forward * std::erf(vol * std::sqrt(years) / (2 * std::numbers::sqrt2));
+    using Result = detail::promoted_t<F, T, S, D>;
+    using Real = detail::working_t<Result>;
+    using std::erf;
+    using std::sqrt;
+    const Real f = forward, t = years, sigma = vol, df = discount;
+    if (!(f > 0 && t >= 0 && sigma >= 0 && df > 0)) return std::numeric_limits<Result>::quiet_NaN();
+    return static_cast<Result>(2 * df * f * erf(sigma * sqrt(t) / sqrt(Real(8))));
 }
 
 /// Vol of the straddle struck at the forward, exactly.
@@ -54,16 +67,19 @@ namespace smirk::inline SMIRK_ABI::black {
 /// price     V, call plus put, 0 <= V < 2 D F
 /// forward   F > 0, the strike of the straddle
 /// years     T > 0
-/// discount  D
+/// discount  D, 1 if left out
 /// returns   vol, decimal, annualised; NaN for arguments outside those ranges
-/// cost      three erf and exp
+/// cost      two erf and exp
 /// source    the inverse of straddle_price()
-[[nodiscard]] inline double straddle_vol(double price, double forward, double years, double discount = 1)
+template <class P, class F, class T, class D = F>
+[[nodiscard]] auto straddle_vol(const P& price, const F& forward, const T& years, const D& discount = D(1))
 {
-    const double p = price / (2 * discount * forward);
-    if (!(forward > 0) || !(years > 0) || !(discount > 0) || !(p >= 0) || !(p < 1))
-        return std::numeric_limits<double>::quiet_NaN();
-    return 2 * std::numbers::sqrt2 * detail::erf_inverse(p) / std::sqrt(years);
+    using Result = detail::promoted_t<P, F, T, D>;
+    using Real = detail::working_t<Result>;
+    using std::sqrt;
+    const Real f = forward, t = years, df = discount, p = Real(price) / (2 * df * f);
+    if (!(f > 0 && t > 0 && df > 0 && p >= 0 && p < 1)) return std::numeric_limits<Result>::quiet_NaN();
+    return static_cast<Result>(sqrt(8 / t) * detail::inverse_erf(p));
 }
 
 /// Vol of the straddle struck at the forward, by the rule of 0.798.
@@ -76,16 +92,19 @@ namespace smirk::inline SMIRK_ABI::black {
 /// price     V, call plus put
 /// forward   F > 0, the strike of the straddle
 /// years     T > 0; one trading day is 1 / 252, a straddle of D days D / 252
-/// discount  D
+/// discount  D, 1 if left out
 /// returns   vol, decimal, annualised; NaN for arguments outside those ranges
-/// cost      one square root
+/// cost      two square roots
 /// source    Brenner and Subrahmanyam, Financial Analysts Journal 44(5), 1988, 80-83
-[[nodiscard]] inline double straddle_vol_rule(double price, double forward, double years, double discount = 1)
+template <class P, class F, class T, class D = F>
+[[nodiscard]] auto straddle_vol_rule(const P& price, const F& forward, const T& years, const D& discount = D(1))
 {
-    if (!(price >= 0) || !(forward > 0) || !(years > 0) || !(discount > 0))
-        return std::numeric_limits<double>::quiet_NaN();
-    constexpr double sqrt_half_pi = 1.2533141373155002512;
-    return sqrt_half_pi * price / (discount * forward * std::sqrt(years));
+    using Result = detail::promoted_t<P, F, T, D>;
+    using Real = detail::working_t<Result>;
+    using std::sqrt;
+    const Real v = price, f = forward, t = years, df = discount;
+    if (!(v >= 0 && f > 0 && t > 0 && df > 0)) return std::numeric_limits<Result>::quiet_NaN();
+    return static_cast<Result>(sqrt(detail::pi<Real>() / (2 * t)) * v / (df * f));
 }
 
 } // namespace smirk::inline SMIRK_ABI::black

@@ -16,7 +16,8 @@ struct descent_options {
     int max_iterations = 200;
     double longest_step = 1.0;     // of any coordinate
     double difference_step = 1e-4; // for the curvature
-    double give_up_within = 0;     // of this distance, at the first step that does not descend: the function may have a kink
+    double give_up_within =
+        0; // of this distance, at the first step that does not descend: the function may have a kink
 };
 
 template <std::size_t N>
@@ -32,7 +33,8 @@ struct descent_result {
 /// Minimum of f over lower <= x <= upper, from x.
 ///
 ///     d = -B^-1 g over the coordinates that no bound holds,   x' = clamp(x + t d),   t halved until f falls enough
-///     B' = B - B s s' B / (s' B s) + y y' / (s' y),           s = x' - x,  y = g' - g  (Powell's damping where s' y is small)
+///     B' = B - B s s' B / (s' B s) + y y' / (s' y),           s = x' - x,  y = g' - g  (Powell's damping where s' y is
+///     small)
 ///
 /// f         f(x, gradient) -> value; not finite where it is undefined, which makes the step shorter
 /// returns   the best point; end says how the descent stopped
@@ -130,7 +132,7 @@ descent_result<N> minimise_in_box(F&& f, vector_of<N> x, const vector_of<N>& low
             const double rounding = 32 * std::numeric_limits<double>::epsilon() * std::max(std::fabs(value), 1.0);
             if ((falls = next_value <= value + 1e-4 * promised)) break;
             if (r.distance < options.give_up_within) break;
-            below_rounding = std::fabs(promised) < rounding && next_value <= value + rounding;
+            below_rounding = decrement < rounding && next_value <= value + rounding;
             // the minimum of the parabola through what is known, kept within a tenth and a half
             const double curvature = next_value - value - promised;
             t *= std::isfinite(next_value) && curvature > 0 ? std::clamp(-0.5 * promised / curvature, 0.1, 0.5) : 0.25;

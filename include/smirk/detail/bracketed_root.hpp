@@ -20,6 +20,8 @@ template <class F>
 {
     constexpr double eps = std::numeric_limits<double>::epsilon();
     double x1 = upper, x2 = lower, f1 = f(x1), f2 = f(x2);
+    if (f1 == 0) return x1;
+    if (f2 == 0) return x2;
     double t = 0.5;
     for (int calls = 2; calls < max_calls; ++calls) {
         const double x = x1 + t * (x2 - x1), fx = f(x);
@@ -31,7 +33,7 @@ template <class F>
         x1 = x, f1 = fx;
         const double best = std::fabs(f1) < std::fabs(f2) ? x1 : x2;
         const double limit = (2 * eps * std::fabs(best) + 0.5 * tolerance) / std::fabs(x2 - x1);
-        if (!(limit <= 0.5) || f1 == 0 || f2 == 0) return best;
+        if (!(limit <= 0.5) || f1 == 0) return best;
         const double xi = (x1 - x2) / (x3 - x2), phi = (f1 - f2) / (f3 - f2);
         if (phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi)
             t = f1 / (f2 - f1) * (f3 / (f2 - f3)) + (x3 - x1) / (x2 - x1) * (f1 / (f3 - f1)) * (f2 / (f3 - f2));

@@ -33,8 +33,8 @@ public:
     void expect_rows(std::size_t n, const char* function, const char* name) const
     {
         if (!is_value_ && column_.size() != n)
-            throw std::invalid_argument(std::string("smirk::") + function + ": expected " + std::to_string(n) + " rows of " +
-                                        name + ", got " + std::to_string(column_.size()));
+            throw std::invalid_argument(std::string("smirk::") + function + ": expected " + std::to_string(n) +
+                                        " rows of " + name + ", got " + std::to_string(column_.size()));
     }
 
     /// Rows first to first + count side by side, readable up to the next multiple of eight: in place where they lie so,

@@ -7,7 +7,8 @@
 //         template <class V>
 //         SMIRK_LANE_INLINE void operator()(std::size_t n, const double* high, const double* low, double* out) const
 //         {
-//             detail::for_lanes<V>(n, [&](auto at) SMIRK_LANE_LAMBDA { at.store(out, log(at.load(high) / at.load(low))); });
+//             detail::for_lanes<V>(n, [&](auto at) SMIRK_LANE_LAMBDA { at.store(out, log(at.load(high) /
+//             at.load(low))); });
 //         }
 //     };
 //     detail::dispatch(lane_width::widest, log_ratios{}, n, high, low, out);
@@ -18,7 +19,7 @@
 #include <cstddef>
 
 /// After the parameters of a lambda in a kernel.
-#define SMIRK_LANE_LAMBDA __attribute__((always_inline))
+#define SMIRK_LANE_LAMBDA __attribute__((always_inline, no_sanitize("address", "undefined")))
 
 namespace smirk::inline SMIRK_ABI {
 
@@ -60,18 +61,19 @@ inline constexpr int baseline_lanes = 2;
 
 #if SMIRK_DISPATCH
 template <class Kernel, class... A>
-[[gnu::target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma")]] void run_avx512(const Kernel& kernel, A... arguments)
+[[gnu::no_sanitize("address", "undefined"), gnu::target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma")]] void
+run_avx512(const Kernel& kernel, A... arguments)
 {
     kernel.template operator()<lanes<8>>(arguments...);
 }
 template <class Kernel, class... A>
-[[gnu::target("avx2,fma")]] void run_avx2(const Kernel& kernel, A... arguments)
+[[gnu::no_sanitize("address", "undefined"), gnu::target("avx2,fma")]] void run_avx2(const Kernel& kernel, A... arguments)
 {
     kernel.template operator()<lanes<4>>(arguments...);
 }
 #endif
 template <class Kernel, class... A>
-void run_baseline(const Kernel& kernel, A... arguments)
+[[gnu::no_sanitize("address", "undefined")]] void run_baseline(const Kernel& kernel, A... arguments)
 {
     kernel.template operator()<lanes<baseline_lanes>>(arguments...);
 }
@@ -82,9 +84,12 @@ void dispatch(lane_width width, const Kernel& kernel, A... arguments)
 {
 #if SMIRK_DISPATCH
     switch (available(width)) {
-    case lane_width::avx512: return run_avx512(kernel, arguments...);
-    case lane_width::avx2: return run_avx2(kernel, arguments...);
-    default: break;
+    case lane_width::avx512:
+        return run_avx512(kernel, arguments...);
+    case lane_width::avx2:
+        return run_avx2(kernel, arguments...);
+    default:
+        break;
     }
 #endif
     static_cast<void>(width);

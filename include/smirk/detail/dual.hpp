@@ -16,14 +16,13 @@ struct dual {
 
     dual() = default;
     SMIRK_LANE_INLINE dual(const T& x) : value(x) { clear(std::make_index_sequence<N>{}); } // NOLINT: a constant
-    SMIRK_LANE_INLINE dual(double x) // NOLINT: a constant
+    SMIRK_LANE_INLINE dual(double x)                                                        // NOLINT: a constant
         requires(!std::is_same_v<T, double>)
         : dual(T(x))
     {
     }
     template <class F, std::size_t... I>
-    SMIRK_LANE_INLINE dual(const T& x, const F& derivative, std::index_sequence<I...>)
-        : value(x), d{derivative(I)...}
+    SMIRK_LANE_INLINE dual(const T& x, const F& derivative, std::index_sequence<I...>) : value(x), d{derivative(I)...}
     {
     }
     /// The variable number `direction`, at x.
@@ -42,8 +41,8 @@ private:
     }
 };
 
-/// The dual number with this value and the derivatives derivative(0), ..., derivative(N - 1). Written as a pack, so that
-/// every optimisation level unrolls it.
+/// The dual number with this value and the derivatives derivative(0), ..., derivative(N - 1). Written as a pack, so
+/// that every optimisation level unrolls it.
 template <std::size_t N, class T, class F>
 SMIRK_LANE_INLINE dual<T, N> make_dual(const T& value, const F& derivative)
 {
@@ -109,7 +108,8 @@ SMIRK_LANE_INLINE auto operator>(const dual<T, N>& a, const B& b) { if constexpr
 template <class T, std::size_t N>
 SMIRK_LANE_INLINE dual<T, N> chain(const dual<T, N>& a, const T& value, const T& slope)
 {
-    return make_dual<N>(value, SMIRK_DERIVATIVE(i) { return T(slope * a.d[i]); });
+    return make_dual<N>(
+        value, SMIRK_DERIVATIVE(i) { return T(slope * a.d[i]); });
 }
 
 template <class T, std::size_t N>
@@ -140,6 +140,20 @@ SMIRK_LANE_INLINE dual<T, N> log1p(const dual<T, N>& a)
 {
     return chain(a, T(log1p(a.value)), T(1.0 / (1.0 + a.value)));
 }
+/// Any other number type that brings functions of its own, such as one of 50 digits.
+template <class R>
+concept other_number = !std::is_arithmetic_v<R> && !is_dual<R> && !requires { R::width; };
+template <other_number R>
+R log_normal(const R& a)
+{
+    return log(a);
+}
+template <other_number R>
+R sign_of(const R& a)
+{
+    return R(a < 0 ? -1 : 1);
+}
+
 /// 1 or -1, with the sign of a; 1 or -1 at 0 too.
 template <int N>
 SMIRK_LANE_INLINE lanes<N> sign_of(const lanes<N>& a)

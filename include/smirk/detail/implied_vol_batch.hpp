@@ -4,57 +4,26 @@
 #pragma once
 #include <smirk/detail/dispatch.hpp>
 #include <smirk/detail/implied_vol_core.hpp>
-#include <smirk/option_type.hpp>
+#include <smirk/detail/option_columns.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 
 namespace smirk::inline SMIRK_ABI::detail {
 
-inline constexpr std::size_t tile_size = 256;
+/// What serves a quote: the polynomials of a region, the steps, or the scalar function.
+enum region : std::int64_t { near_region, middle_region, wing_region, far_region, step_region, left_region };
 
-/// Up to tile_size quotes side by side. The arrays can be read, and vol and left written, in whole vectors of eight.
-struct implied_vol_tile {
-    std::size_t count;
-    const option_type* type;
-    const double *price, *forward, *strike, *years;
-    const double* discount; ///< null: 1
-    double* vol;
-    std::size_t left_count; ///< quotes left to the scalar function, and
-    std::size_t* left;      ///< which
-};
-
-/// Flips the sign of x for puts.
-template <int N>
-SMIRK_LANE_INLINE lanes<N> signed_by(const option_type* type, const lanes<N>& x)
-{
-    typedef signed char bytes __attribute__((vector_size(N)));
-    bytes b;
-    static_assert(sizeof(option_type) == 1);
-    std::memcpy(&b, type, sizeof b);
-    const lane_bits<N> sign{__builtin_convertvector(b, typename lane_bits<N>::native)};
-    return lanes_of(bits_of(x) ^ (sign & std::numeric_limits<std::int64_t>::min()));
-}
-
-/// A list of quotes of one region with their coordinates, filled one by one and read in vectors.
+/// The quotes of one region, filled without a branch.
 struct quote_list {
     std::size_t size = 0;
-    std::size_t index[tile_size];
-    double h[tile_size + 8], a[tile_size + 8], c[tile_size + 8];
+    std::uint32_t place[tile_size + 1];
 
-    /// Appends the quote and keeps it where `wanted`: no branch.
-    void append(bool wanted, std::size_t i, double hi, double ai, double ci)
+    void add(bool wanted, std::size_t i)
     {
-        index[size] = i;
-        h[size] = hi;
-        a[size] = ai;
-        c[size] = ci;
+        place[size] = static_cast<std::uint32_t>(i);
         size += wanted;
-    }
-    /// Fills the last vector with some quote of the region.
-    void pad()
-    {
-        for (std::size_t i = size; i < size + 8; ++i) h[i] = h[0], a[i] = a[0], c[i] = c[0];
     }
 };
 
@@ -90,7 +59,8 @@ SMIRK_LANE_INLINE V first_total_vol_lanes(const V& h, const V& a, const V& c)
     const V p = complement * exp(h * -0.25) * scaled_tail(inflection * 0.5) / there;
     const V above = max(2. * rough_normal_quantile(min(p, 0.4999)), inflection);
     const V near_a = min(a, near_a_max), wing_a = min(max(a, near_a_max), wing_a_max);
-    V inverse = select(wing_a > wing_a_split, wing_inverse_distance(wing_a, true), wing_inverse_distance(wing_a, false));
+    V inverse =
+        select(wing_a > wing_a_split, wing_inverse_distance(wing_a, true), wing_inverse_distance(wing_a, false));
     inverse = select(a < near_a_max, 1. / near_distance_of(near_a), inverse);
     const V t = h * inverse, x = t * t;
     const V below = min(muladd(t * x, 0.043 / muladd(x, 0.02, 1.), t), inflection);
@@ -99,85 +69,110 @@ SMIRK_LANE_INLINE V first_total_vol_lanes(const V& h, const V& a, const V& c)
 
 struct implied_vol_kernel {
     template <class V>
-    SMIRK_LANE_INLINE void operator()(implied_vol_tile* tile) const
+    SMIRK_LANE_INLINE void operator()(const option_rows* rows, double* vol, left_over* left) const
     {
         constexpr std::size_t width = V::width;
-        const std::size_t count = tile->count;
-        double h[tile_size], a[tile_size], p[tile_size], unfit[tile_size], v[tile_size];
+        const std::size_t count = rows->count;
+        double h[tile_size], a[tile_size], c[tile_size], v[tile_size], region_of[tile_size];
+        const auto code = [](region r) SMIRK_LANE_LAMBDA { return lanes_of(bits_of(V(0.)) + std::uint64_t(r)); };
 
-        // Coordinates from the time value p, and a quantity that is negative where the lanes may serve the quote.
+        // Coordinates from the time value, and the region.
         for (std::size_t i = 0; i < count; i += width) {
-            const V forward = V::load(tile->forward + i), strike = V::load(tile->strike + i);
-            const V years = V::load(tile->years + i), price = V::load(tile->price + i);
-            V lowest = min(years, min(forward, strike)), highest = max(years, max(forward, strike)), undiscounted = price;
-            if (tile->discount) {
-                const V discount = V::load(tile->discount + i);
-                undiscounted = price / discount;
+            const V forward = V::load(rows->forward + i), strike = V::load(rows->strike + i);
+            const V years = V::load(rows->years + i);
+            V lowest = min(years, min(forward, strike)), highest = max(years, max(forward, strike));
+            V undiscounted = V::load(rows->value + i);
+            if (rows->discount) {
+                const V discount = V::load(rows->discount + i);
+                undiscounted = undiscounted / discount;
                 lowest = min(discount, lowest);
                 highest = max(discount, highest);
             }
             const V difference = forward - strike, distance = abs(difference), smaller = min(forward, strike);
-            const V time = undiscounted - max(signed_by(tile->type + i, difference), 0.);
+            const V time = undiscounted - max(signed_by(rows->type + i, difference), 0.);
             const V hi = log1p_ratio(distance, smaller), ai = log1p_ratio(distance, time);
-            const V range = max(highest - 1e100, 1e-100 - min(lowest, time));
-            const V room = max(time - smaller, undiscounted * 0x1p-52 - time);
-            // In a max() only the second argument passes a NaN on; 0 * years does for a NaN or infinite T.
-            const V nan = muladd(years, 0., (hi + ai) * 0.) - 1e-300;
             hi.store(h + i);
             ai.store(a + i);
-            time.store(p + i);
-            max(max(range, room), nan).store(unfit + i);
+            (time / smaller).store(c + i);
+            // Negative where the lanes may serve the quote. Of two arguments max() passes on a NaN in the second only.
+            const V range = max(highest - 1e100, 1e-100 - min(lowest, time));
+            const V room = max(max(time - smaller, undiscounted * 0x1p-52 - time), max(1e-16 - ai, hi - 30.));
+            const V nan = muladd(years, 0., (hi + ai) * 0.) - 1e-300;
+            const V unfit = max(max(range, room), nan);
+            const V wing_side = max(ai - wing_a_max, hi - wing_h_max);
+            const V wing = select(wing_side > 0., code(step_region),
+                                  select(ai < wing_a_split, code(wing_region), code(far_region)));
+            const V inner = select(hi <= ai * near_ratio, code(near_region),
+                                   select(hi <= ai * middle_ratio, code(middle_region), code(step_region)));
+            const V served = select(ai < near_a_max, inner, wing);
+            select(unfit < 0., served, code(left_region)).store(region_of + i);
         }
 
-        // Near the money: the polynomials for every lane, right where in_near_region().
-        quote_list wing, far, general;
-        std::size_t* left = tile->left;
+        // Near the money: the polynomials for every lane, and lists of the lanes that they do not serve.
+        quote_list middle, wing, far, step;
         for (std::size_t i = 0; i < count; i += width) {
-            const V hi = V::load(h + i), ai = V::load(a + i), unfit_i = V::load(unfit + i);
-            const V distance = near_distance_of(ai);
-            near_correction_of(V(hi / distance), distance).store(v + i);
-            const V outside = max(max(V(ai - near_a_max), V(1e-16 - ai)), max(V(hi - ai * 0.34), unfit_i));
-            if (all(outside < 0.)) continue;
+            const V ai = V::load(a + i), distance = near_distance_of(ai);
+            near_total_vol(V(V::load(h + i) / distance), distance).store(v + i);
+            if (!any(bits_of(V::load(region_of + i)))) continue;
             for (std::size_t j = i; j < i + width && j < count; ++j) {
-                if (max(max(a[j] - near_a_max, 1e-16 - a[j]), max(h[j] - a[j] * 0.34, unfit[j])) < 0) continue;
-                const bool fit = unfit[j] < 0 && a[j] >= 1e-16 && a[j] <= wing_a_max && h[j] <= 30;
-                const bool wings = fit && a[j] >= near_a_max && h[j] <= wing_h_max, beyond = a[j] > wing_a_split;
-                const double c = p[j] / (tile->forward[j] < tile->strike[j] ? tile->forward[j] : tile->strike[j]);
-                wing.append(wings && !beyond, j, h[j], a[j], c);
-                far.append(wings && beyond, j, h[j], a[j], c);
-                general.append(fit && !wings, j, h[j], a[j], c);
-                *left = j;
-                left += !fit;
+                std::int64_t r;
+                std::memcpy(&r, region_of + j, sizeof r);
+                middle.add(r == middle_region, j);
+                wing.add(r == wing_region, j);
+                far.add(r == far_region, j);
+                step.add(r == step_region, j);
+                left->add(r == left_region, j);
             }
         }
 
-        const auto serve = [&](quote_list& list, const auto& total_vol) SMIRK_LANE_LAMBDA {
-            list.pad();
-            for (std::size_t i = 0; i < list.size; i += width)
-                total_vol(V::load(list.h + i), V::load(list.a + i), V::load(list.c + i)).store(list.h + i);
-            for (std::size_t i = 0; i < list.size; ++i) v[list.index[i]] = list.h[i];
+        double hs[tile_size], as[tile_size], cs[tile_size]; // the coordinates of a list, side by side
+        const auto gather = [&](const quote_list& list) SMIRK_LANE_LAMBDA {
+            for (std::size_t i = 0; i < list.size; ++i) {
+                const std::size_t j = list.place[i];
+                hs[i] = h[j];
+                as[i] = a[j];
+                cs[i] = c[j];
+            }
+            for (std::size_t i = list.size; i % width != 0; ++i) hs[i] = hs[0], as[i] = as[0], cs[i] = cs[0];
         };
-        serve(wing, [](const V& hi, const V& ai, const V&) SMIRK_LANE_LAMBDA {
-            return wing_total_vol(hi, wing_inverse_distance(ai, false));
+        const auto serve = [&](const quote_list& list, const auto& total_vol) SMIRK_LANE_LAMBDA {
+            gather(list);
+            for (std::size_t i = 0; i < list.size; i += width)
+                total_vol(V::load(hs + i), V::load(as + i)).store(hs + i);
+            for (std::size_t i = 0; i < list.size; ++i) v[list.place[i]] = hs[i];
+        };
+        serve(middle, [](const V& hi, const V& ai) SMIRK_LANE_LAMBDA {
+            const V distance = near_distance_of(ai);
+            return middle_total_vol(V(hi / distance), distance);
         });
-        serve(far, [](const V& hi, const V& ai, const V&) SMIRK_LANE_LAMBDA {
-            return wing_total_vol(hi, wing_inverse_distance(ai, true));
-        });
-        serve(general, [](const V& hi, const V& ai, const V& c) SMIRK_LANE_LAMBDA {
-            const V log_c = log_normal(c), log_complement = log1p(-c);
-            const V first = householder_lanes(hi, log_c, log_complement, first_total_vol_lanes(hi, ai, c));
-            const V second = householder_lanes(hi, log_c, log_complement, first);
-            // A step of fourth order that still moves this much has not converged: the scalar function goes on.
-            return select(abs(second - first) < first * 1e-4, second, not_a_number);
-        });
-        for (std::size_t i = 0; i < general.size; ++i) {
-            *left = general.index[i];
-            left += !(general.h[i] > 0);
-        }
-        tile->left_count = static_cast<std::size_t>(left - tile->left);
+        serve(wing, [](const V& hi, const V& ai)
+                        SMIRK_LANE_LAMBDA { return wing_total_vol(hi, wing_inverse_distance(ai, false)); });
+        serve(far, [](const V& hi, const V& ai)
+                       SMIRK_LANE_LAMBDA { return wing_total_vol(hi, wing_inverse_distance(ai, true)); });
 
-        for (std::size_t i = 0; i < count; i += width)
-            (V::load(v + i) / sqrt(V::load(tile->years + i))).store(tile->vol + i);
+        // Two steps, in loops of their own so that the vectors of a list overlap. A step of fourth order that still
+        // moves more than 1e-4 has not converged: the scalar function goes on.
+        gather(step);
+        double s[tile_size], moved[tile_size];
+        for (std::size_t i = 0; i < step.size; i += width) {
+            const V ci = V::load(cs + i);
+            first_total_vol_lanes(V::load(hs + i), V::load(as + i), ci).store(s + i);
+            log_normal(ci).store(as + i);
+            log1p(-ci).store(cs + i);
+        }
+        for (int pass = 0; pass < 2; ++pass)
+            for (std::size_t i = 0; i < step.size; i += width) {
+                const V before = V::load(s + i);
+                const V after = householder_lanes(V::load(hs + i), V::load(as + i), V::load(cs + i), before);
+                after.store(s + i);
+                (abs(after - before) - before * 1e-4).store(moved + i);
+            }
+        for (std::size_t i = 0; i < step.size; ++i) {
+            v[step.place[i]] = s[i];
+            left->add(!(moved[i] < 0), step.place[i]);
+        }
+
+        for (std::size_t i = 0; i < count; i += width) (V::load(v + i) / sqrt(V::load(rows->years + i))).store(vol + i);
     }
 };
 

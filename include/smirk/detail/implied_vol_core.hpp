@@ -41,19 +41,23 @@ SMIRK_LANE_INLINE V bivariate(const V& x, const V& y)
     (std::make_integer_sequence<int, rows - 1>{});
 }
 
-/// Near the money: the region that one expansion in (t^2, A0^2) covers; t^2 < near_x_max follows from h < 0.34 a.
+/// Near the money, a <= near_a_max, h <= near_ratio a: v = t + t^3 P(t^2, A0^2), t = h / A0.
 template <class V>
-SMIRK_LANE_INLINE auto in_near_region(const V& h, const V& a)
+SMIRK_LANE_INLINE V near_total_vol(const V& t, const V& distance)
 {
-    return max(V(a - near_a_max), V(h - a * 0.34)) < V(0);
-}
-/// v = t + t^3 P(t^2, A0^2) where t = h / A0 is known.
-template <class V>
-SMIRK_LANE_INLINE V near_correction_of(const V& t, const V& distance)
-{
-    const V x = t * t;
+    const V x = t * t, y = distance * distance;
     const V p = bivariate<near_correction_widths, near_correction>(muladd(x, 2 / near_x_max, -1.),
-                                                                   muladd(distance * distance, 2 / near_y_max, -1.));
+                                                                   muladd(y, 2 / near_y_max, -1.));
+    return muladd(t * x, p, t);
+}
+/// The same for near_ratio a < h <= middle_ratio a.
+template <class V>
+SMIRK_LANE_INLINE V middle_total_vol(const V& t, const V& distance)
+{
+    constexpr double scale = 2 / (middle_x_max - middle_x_min), middle = (middle_x_max + middle_x_min) / 2;
+    const V x = t * t, y = distance * distance;
+    const V p =
+        bivariate<middle_correction_widths, middle_correction>((x - middle) * scale, muladd(y, 2 / near_y_max, -1.));
     return muladd(t * x, p, t);
 }
 template <class V>
@@ -80,7 +84,8 @@ SMIRK_LANE_INLINE V wing_total_vol(const V& h, const V& inverse_distance)
 {
     const V t = h * inverse_distance, x = h * h;
     const V p = bivariate<wing_correction_widths, wing_correction>(
-        muladd(x, 2 / (wing_h_max * wing_h_max), -1.), muladd(inverse_distance * inverse_distance, 2 / wing_y_max, -1.));
+        muladd(x, 2 / (wing_h_max * wing_h_max), -1.),
+        muladd(inverse_distance * inverse_distance, 2 / wing_y_max, -1.));
     return muladd(t * x, p, t);
 }
 
@@ -167,16 +172,17 @@ template <class Real>
 {
     using std::sqrt;
     if constexpr (std::is_same_v<Real, double>) {
-        if (a < 1e-16 && c < 0.38) return near_correction_of(c / normal_n0, 0.); // at the money: A0 -> 0, t -> c / n(0)
-        if (in_near_region(h, a)) {
-            const double distance = near_distance_of(a);
-            return near_correction_of(h / distance, distance);
+        if (a < 1e-16 && c < 0.66) // at the money: A0 -> 0, t -> c / n(0)
+            return c < 0.37 ? near_total_vol(c / normal_n0, 0.) : middle_total_vol(c / normal_n0, 0.);
+        if (a < near_a_max && h < middle_ratio * a) {
+            const double distance = near_distance_of(a), t = h / distance;
+            return h <= near_ratio * a ? near_total_vol(t, distance) : middle_total_vol(t, distance);
         }
         if (a >= near_a_max && a <= wing_a_max && h <= wing_h_max)
             return wing_total_vol(h, wing_inverse_distance(a, a > wing_a_split));
         return refined_total_vol(h, c, log_c, first_total_vol(h, a, c));
     } else {
-        const double guess = a < Real(1e-16) && c < Real(0.38) ? 0. : first_total_vol(double(h), double(a), double(c));
+        const double guess = a < Real(1e-16) && c < Real(0.33) ? 0. : first_total_vol(double(h), double(a), double(c));
         return refined_total_vol(h, c, log_c, guess > 0 ? Real(guess) : Real(c * sqrt(2 * pi<Real>())));
     }
 }

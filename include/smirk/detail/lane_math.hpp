@@ -80,7 +80,8 @@ SMIRK_LANE_INLINE lanes<N> log(const lanes<N>& x)
     const auto small = x < std::numeric_limits<double>::min();
     const lanes<N> y = select(small, x * 0x1p54, x);
     const lane_bits<N> k = binary_exponent(y);
-    const lanes<N> r = log_assembled(to_double(k) - select(small, lanes<N>(54.), 0.), lanes_of(bits_of(y) - (k << 52)) - 1.);
+    const lanes<N> r =
+        log_assembled(to_double(k) - select(small, lanes<N>(54.), 0.), lanes_of(bits_of(y) - (k << 52)) - 1.);
     return select(x > 0., select(x < infinity, r, x), select(x == 0., lanes<N>(-infinity), not_a_number));
 }
 inline double log(double x) { return std::log(x); }
@@ -103,11 +104,11 @@ inline double log1p(double x) { return std::log1p(x); }
 template <int N>
 SMIRK_LANE_INLINE lanes<N> log1p_ratio(const lanes<N>& p, const lanes<N>& q)
 {
-    constexpr std::uint64_t root_half = UINT64_C(0x3fe6a09e667f3bcd), one = UINT64_C(0x3ff0000000000000);
-    const lane_bits<N> k = (bits_of(p + q) - bits_of(q) + (one - root_half)) >> 52;
-    const lanes<N> shrink = power_of_two(-k); // 1 + f = (1 + p/q) 2^-k, s = f / (2 + f)
+    // The difference of the bits, rounded at sqrt(2) - 1, brings 1 + f = (1 + p/q) 2^-k between 0.707 and 1.586.
+    const lane_bits<N> k = (bits_of(p + q) - bits_of(q) + UINT64_C(0x0006a09e667f3bcd)) >> 52;
+    const lanes<N> shrink = power_of_two(-k);
     const lanes<N> n = muladd(p, shrink, (shrink - 1.) * q);
-    const lanes<N> s = n / muladd(q, 2., n), z = s * s, kd = to_double(k);
+    const lanes<N> s = n / muladd(q, 2., n), z = s * s, kd = to_double(k); // s = f / (2 + f)
     const lanes<N> tail = muladd(s * z, horner(log_ratio_table, z), kd * ln2_low);
     return muladd(kd, ln2_high, muladd(s, 2., tail));
 }

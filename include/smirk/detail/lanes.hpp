@@ -14,8 +14,9 @@
 #include <emmintrin.h>
 #endif
 
-/// Every function a kernel calls is inlined into the wrapper that carries the target attributes.
-#define SMIRK_LANE_INLINE [[gnu::always_inline]] inline
+/// Every function a kernel calls is inlined into the wrapper that carries the target attributes. The sanitizers pass by:
+/// their checks on every reference to a vector take minutes to compile.
+#define SMIRK_LANE_INLINE __attribute__((always_inline, no_sanitize("address", "undefined"))) inline
 
 namespace smirk::inline SMIRK_ABI::detail {
 
@@ -67,12 +68,21 @@ struct lane_bits {
     SMIRK_LANE_INLINE friend lane_bits operator^(const lane_bits& a, const lane_bits& b) { return {a.v ^ b.v}; }
     SMIRK_LANE_INLINE friend lane_bits operator&(const lane_bits& a, std::int64_t b) { return {a.v & b}; }
     SMIRK_LANE_INLINE friend lane_bits operator-(const lane_bits& a) { return of(-(wrapping)a.v); }
-    SMIRK_LANE_INLINE friend lane_bits operator+(const lane_bits& a, const lane_bits& b) { return of((wrapping)a.v + (wrapping)b.v); }
-    SMIRK_LANE_INLINE friend lane_bits operator-(const lane_bits& a, const lane_bits& b) { return of((wrapping)a.v - (wrapping)b.v); }
+    SMIRK_LANE_INLINE friend lane_bits operator+(const lane_bits& a, const lane_bits& b)
+    {
+        return of((wrapping)a.v + (wrapping)b.v);
+    }
+    SMIRK_LANE_INLINE friend lane_bits operator-(const lane_bits& a, const lane_bits& b)
+    {
+        return of((wrapping)a.v - (wrapping)b.v);
+    }
     SMIRK_LANE_INLINE friend lane_bits operator+(const lane_bits& a, std::uint64_t b) { return of((wrapping)a.v + b); }
     SMIRK_LANE_INLINE friend lane_bits operator-(const lane_bits& a, std::uint64_t b) { return of((wrapping)a.v - b); }
     SMIRK_LANE_INLINE friend lane_bits operator<<(const lane_bits& a, int n) { return of((wrapping)a.v << n); }
-    SMIRK_LANE_INLINE friend lane_bits operator>>(const lane_bits& a, int n) { return of((wrapping)a.v >> n); } // zeros come in
+    SMIRK_LANE_INLINE friend lane_bits operator>>(const lane_bits& a, int n)
+    {
+        return of((wrapping)a.v >> n);
+    } // zeros come in
 };
 
 template <int N>

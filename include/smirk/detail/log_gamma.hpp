@@ -22,8 +22,8 @@ double plain_value(const dual<T, N>& x)
 template <class R>
 R log_gamma(R x)
 {
-    constexpr double series[] = {1.0 / 12,         -1.0 / 360,     1.0 / 1260,     -1.0 / 1680,
-                                 1.0 / 1188,       -691.0 / 360360, 1.0 / 156,     -3617.0 / 122400};
+    constexpr double series[] = {1.0 / 12,   -1.0 / 360,      1.0 / 1260, -1.0 / 1680,
+                                 1.0 / 1188, -691.0 / 360360, 1.0 / 156,  -3617.0 / 122400};
     constexpr double half_log_two_pi = 0.91893853320467274178;
     R product(1.0);
     while (plain_value(x) < 12) {

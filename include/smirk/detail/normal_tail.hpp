@@ -82,7 +82,8 @@ SMIRK_LANE_INLINE V scaled_tail_difference(const V& d, const V& t)
         [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline))
         {
             (add(std::integral_constant<int, 2 * I + 3>{}), ...);
-        }(std::make_integer_sequence<int, 11>{});
+        }
+        (std::make_integer_sequence<int, 11>{});
     } else {
         using std::sqrt;
         V now = (dd + 3) * y1 - 1 / sqrt(2 * pi<V>());

@@ -9,13 +9,14 @@
 
 namespace smirk::inline SMIRK_ABI::garch {
 
-/// Which estimate of the parameters' covariance. H: Hessian of the log-likelihood, G: matrix of the scores, a row a period.
+/// Which estimate of the parameters' covariance. H: Hessian of the log-likelihood, G: matrix of the scores, a row a
+/// period.
 enum class covariance {
     hessian,    // (-H)^-1
     opg,        // (G'G)^-1: outer product of the gradients
     robust,     // H^-1 G'G H^-1, right also where the law of the errors is not (Bollerslev and Wooldridge 1992)
-    information // (sum h_i h_j / (2 h^2) + e_i e_j / h)^-1, the information matrix of normal errors; mu and the parameters
-                // of the variance have no information on one another where the mean is constant
+    information // (sum h_i h_j / (2 h^2) + e_i e_j / h)^-1, the information matrix of normal errors; mu and the
+                // parameters of the variance have no information on one another where the mean is constant
 };
 
 namespace internal {
@@ -24,12 +25,12 @@ namespace internal {
 ///
 /// visit(t, e_t, h_t, l_t)
 template <class Model, class Law, class R, class Visit>
-void visit_log_density(const std::array<R, size_of<Model, Law>>& theta, strided<double> returns, const presample_value& before,
-                       Visit&& visit)
+void visit_log_density(const std::array<R, size_of<Model, Law>>& theta, strided<double> returns,
+                       const presample_value& before, Visit&& visit)
 {
     const auto p = from_array<typename Model::template parameters<R>>(theta);
     const auto law = Law::shape_of(from_array<typename Law::template parameters<R>, model_size<Model>>(theta));
-    filter<Model>(p, law, R(first_state<Model>(p, before)), returns,
+    filter<Model>(p, law, before, returns,
                   [&](std::size_t t, const R& e, const R& h) { visit(t, e, h, Law::log_density(law, e, h)); });
 }
 
@@ -58,17 +59,17 @@ detail::matrix_of<size_of<Model, Law>> curvature(covariance kind, const std::arr
                 for (std::size_t j = 0; j < n; ++j) m[i][j] -= l.d[i].d[j];
         });
     } else {
-        visit_log_density<Model, Law>(
-            variables<Model, Law, gradient>(theta), returns, before,
-            [&](std::size_t, const gradient& e, const gradient& h, const gradient& l) {
-                for (std::size_t i = 0; i < n; ++i)
-                    for (std::size_t j = 0; j < n; ++j) {
-                        if (kind == covariance::opg)
-                            m[i][j] += l.d[i] * l.d[j];
-                        else if (!Model::constant_mean || (i == 0) == (j == 0))
-                            m[i][j] += h.d[i] * h.d[j] / (2 * h.value * h.value) + e.d[i] * e.d[j] / h.value;
-                    }
-            });
+        visit_log_density<Model, Law>(variables<Model, Law, gradient>(theta), returns, before,
+                                      [&](std::size_t, const gradient& e, const gradient& h, const gradient& l) {
+                                          for (std::size_t i = 0; i < n; ++i)
+                                              for (std::size_t j = 0; j < n; ++j) {
+                                                  if (kind == covariance::opg)
+                                                      m[i][j] += l.d[i] * l.d[j];
+                                                  else if (!Model::constant_mean || (i == 0) == (j == 0))
+                                                      m[i][j] += h.d[i] * h.d[j] / (2 * h.value * h.value) +
+                                                                 e.d[i] * e.d[j] / h.value;
+                                              }
+                                      });
     }
     return m;
 }
@@ -77,7 +78,8 @@ detail::matrix_of<size_of<Model, Law>> curvature(covariance kind, const std::arr
 
 /// Covariance of the parameters theta estimated from the returns.
 ///
-/// tangent   directions[k][i]: derivative of parameter i in free direction k of the search; `free` says which directions
+/// tangent   directions[k][i]: derivative of parameter i in free direction k of the search; `free` says which
+/// directions
 ///           are (a bound holds the others). The covariance is that of the restricted model.
 /// returns   covariance[i][j]; NaN where the matrix to invert is not positive definite
 /// throws    std::invalid_argument for covariance::information with errors that are not normal
@@ -92,7 +94,8 @@ parameter_covariance(covariance kind, const std::array<double, size_of<Model, La
 {
     constexpr std::size_t n = size_of<Model, Law>;
     if (kind == covariance::information && !std::is_same_v<Law, normal>)
-        throw std::invalid_argument("smirk::garch::parameter_covariance: covariance::information is that of normal errors");
+        throw std::invalid_argument(
+            "smirk::garch::parameter_covariance: covariance::information is that of normal errors");
 
     using detail::times;
     const auto transpose = [](const detail::matrix_of<n>& a) {

@@ -12,8 +12,8 @@ namespace smirk::inline SMIRK_ABI::garch {
 ///     g(z) = alpha (|z| - E|z|) + gamma z
 ///
 /// E|z| is that of the law of the errors. (Python arch takes sqrt(2/pi) for every law: its omega is ours minus
-/// alpha (E|z| - sqrt(2/pi)).) Before the sample the shock is at its mean. With Student t errors the variance two or more
-/// periods ahead is infinite, and forecast says so: forecast ln h instead.
+/// alpha (E|z| - sqrt(2/pi)).) Before the sample the shock is at its mean. With Student t errors the variance two or
+/// more periods ahead is infinite, and forecast says so: forecast ln h instead.
 ///
 /// source  Nelson, Econometrica 59(2), 1991, 347-370
 struct egarch : recursive_variance {
@@ -60,13 +60,14 @@ struct egarch : recursive_variance {
     }
     static std::array<search_range, 5> ranges()
     {
-        return {{{},
-                 {-50, 50, "the level of ln h is very low", "the level of ln h is very high"},
-                 {},
-                 {},
-                 {search::coordinate_of_persistence(-1), search::coordinate_of_persistence(1), "beta is -1", "beta is 1"}}};
+        return {
+            {{},
+             {-50, 50, "the level of ln h is very low", "the level of ln h is very high"},
+             {},
+             {},
+             {search::coordinate_of_persistence(-1), search::coordinate_of_persistence(1), "beta is -1", "beta is 1"}}};
     }
-    static parameters<double> start() { return {0, 0, 0.15, -0.05, 0.96}; }
+    static std::array<parameters<double>, 1> starts() { return {{{0, 0, 0.15, -0.05, 0.96}}}; }
 
     template <class R>
     static parameters<R> rescale(const parameters<R>& p, double location, double scale)
@@ -89,9 +90,9 @@ struct egarch : recursive_variance {
         return h;
     }
     template <class Law>
-    static void forecast(const parameters<double>& p, const Law& law, double log_h, std::span<double> ahead)
+    static void forecast(const parameters<double>& p, const Law& law, const sample_end& end, std::span<double> ahead)
     {
-        double weight = 1, factor = 1; // beta^(k-2), the product of the moments
+        double log_h = end.state, weight = 1, factor = 1; // beta^(k-2), the product of the moments
         for (double& v : ahead) {
             v = std::exp(log_h) * factor;
             log_h = p.omega + p.beta * log_h;
@@ -100,9 +101,9 @@ struct egarch : recursive_variance {
         }
     }
     /// E ln h, 1, 2, ... periods ahead: finite for every law.
-    static void forecast_log_variance(const parameters<double>& p, double log_h, std::span<double> ahead)
+    static void forecast_log_variance(const parameters<double>& p, const sample_end& end, std::span<double> ahead)
     {
-        revert(p.omega, p.beta, log_h, ahead);
+        revert(p.omega, p.beta, end.state, ahead);
     }
 
 private:

@@ -56,7 +56,8 @@ struct presample_value {
 template <class Model, class P>
 [[nodiscard]] auto first_state(const P& p, const presample_value& before)
 {
-    const auto b = before.at(p.mu);
+    using R = std::remove_cvref_t<decltype(p.mu)>;
+    const R b = before.at(Model::constant_mean ? p.mu : R(before.mean)); // about mu where mu is the mean
     return before.convention == presample::rugarch ? Model::state(p, b) : Model::first(p, b);
 }
 
@@ -67,12 +68,13 @@ template <class Model, class P>
 /// p, law   parameters of the model and shape of the law, in the number type R: double, or a dual number, which makes
 ///          e_t and h_t carry their derivatives
 /// returns  the state of the period after the last
-template <class Model, class P, class Shape, class R, class Visit>
-R filter(const P& p, const Shape& law, R s, strided<double> returns, Visit&& visit)
+template <class Model, class P, class Shape, class Visit>
+auto filter(const P& p, const Shape& law, const presample_value& before, strided<double> returns, Visit&& visit)
 {
+    auto s = first_state<Model>(p, before);
     for (std::size_t t = 0; t < returns.size(); ++t) {
-        const R h = Model::variance(p, s);
-        const R e = returns[t] - Model::mean(p, h);
+        const auto h = Model::variance(p, s);
+        const decltype(s) e = returns[t] - Model::mean(p, h);
         visit(t, e, h);
         s = Model::next(p, s, e, law);
     }

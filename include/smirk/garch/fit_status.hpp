@@ -23,12 +23,18 @@ enum class fit_status {
 [[nodiscard]] constexpr const char* to_string(fit_status s) noexcept
 {
     switch (s) {
-    case fit_status::converged: return "converged";
-    case fit_status::at_bound: return "at bound";
-    case fit_status::stalled: return "stalled";
-    case fit_status::max_iterations: return "maximum of iterations reached";
-    case fit_status::too_few_observations: return "too few observations";
-    case fit_status::invalid_input: return "invalid input";
+    case fit_status::converged:
+        return "converged";
+    case fit_status::at_bound:
+        return "at bound";
+    case fit_status::stalled:
+        return "stalled";
+    case fit_status::max_iterations:
+        return "maximum of iterations reached";
+    case fit_status::too_few_observations:
+        return "too few observations";
+    case fit_status::invalid_input:
+        return "invalid input";
     }
     return "unknown";
 }

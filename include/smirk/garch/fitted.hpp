@@ -14,21 +14,21 @@ struct [[nodiscard]] fitted {
     static constexpr std::size_t size = size_of<Model, Law>;
     using parameter_set = parameters_of<Model, Law>;
 
-    parameter_set parameters{};       // the best point found; NaN where there was nothing to fit
+    parameter_set parameters{}; // the best point found; NaN where there was nothing to fit
     double log_likelihood = std::numeric_limits<double>::quiet_NaN();
     fit_status status = fit_status::invalid_input;
-    std::string reason;               // what status says, in words, and what may help
+    std::string reason; // what status says, in words, and what may help
 
-    std::vector<double> returns;              // y_t, as given
-    std::vector<double> residuals;            // e_t
-    std::vector<double> conditional_variance; // h_t
+    std::vector<double> returns;                                  // y_t, as given
+    std::vector<double> residuals;                                // e_t
+    std::vector<double> conditional_variance;                     // h_t
     double next_state = std::numeric_limits<double>::quiet_NaN(); // of the recursion, for the period after the last
-    presample_value before;                   // the variance before the sample
+    presample_value before;                                       // the variance before the sample
 
     int iterations = 0, evaluations = 0;
     double distance = std::numeric_limits<double>::quiet_NaN(); // to the maximum, in standard errors, by the gradient
-    std::array<bool, size> free{};            // coordinates of the search that no bound holds
-    detail::matrix_of<size> directions{};     // derivative of parameter i in coordinate k: directions[k][i]
+    std::array<bool, size> free{};                              // coordinates of the search that no bound holds
+    detail::matrix_of<size> directions{}; // derivative of parameter i in coordinate k: directions[k][i]
 
     /// Whether the parameters can be used: converged, or at a bound.
     [[nodiscard]] explicit operator bool() const noexcept { return usable(status); }
@@ -52,14 +52,17 @@ struct [[nodiscard]] fitted {
         return internal::join<Model, Law>(se);
     }
 
-    /// Conditional variances 1, ..., periods ahead. The variance of the sum of the next n returns is the sum of the first
-    /// n of them; annualise that sum.
+    /// Conditional variances 1, ..., periods ahead. The variance of the sum of the next n returns is the sum of the
+    /// first n of them; annualise that sum.
     [[nodiscard]] std::vector<double> forecast(std::size_t periods) const
     {
         std::vector<double> ahead(periods);
-        Model::forecast(model_part(), law_shape(), next_state, std::span<double>(ahead));
+        Model::forecast(model_part(), law_shape(), end(), std::span<double>(ahead));
         return ahead;
     }
+
+    /// What a forecast starts from.
+    [[nodiscard]] sample_end end() const { return {next_state, residuals, before.at(model_part().mu)}; }
 
     /// How much of a shock to the variance is left in the forecast after a period.
     [[nodiscard]] double persistence() const { return Model::persistence(model_part(), law_shape()); }
@@ -102,6 +105,8 @@ struct [[nodiscard]] fitted {
 
     std::array<bool, size> held{}; // coordinates that were not estimated
 
+    /// The name of parameter i in flat() and covariance_matrix().
+    [[nodiscard]] static const char* name(std::size_t i) { return internal::name_of<Model, Law>(i); }
     /// The parameters of the model and of the law, as one array.
     [[nodiscard]] std::array<double, size> flat() const { return internal::to_array(parameters); }
     [[nodiscard]] typename Model::template parameters<double> model_part() const
@@ -110,7 +115,8 @@ struct [[nodiscard]] fitted {
     }
     [[nodiscard]] auto law_shape() const
     {
-        return Law::shape_of(internal::from_array<typename Law::template parameters<double>, model_size<Model>>(flat()));
+        return Law::shape_of(
+            internal::from_array<typename Law::template parameters<double>, model_size<Model>>(flat()));
     }
 };
 

@@ -38,7 +38,8 @@ struct garch11 : recursive_variance {
     }
     static std::array<double, 4> to_search(const parameters<double>& p)
     {
-        return {p.mu, log(p.omega), search::coordinate_of_persistence(p.alpha + p.beta), search::share(p.alpha, p.beta)};
+        return {p.mu, log(p.omega), search::coordinate_of_persistence(p.alpha + p.beta),
+                search::share(p.alpha, p.beta)};
     }
     static std::array<search_range, 4> ranges()
     {
@@ -47,7 +48,7 @@ struct garch11 : recursive_variance {
                  search::persistence_range("alpha and beta are 0: the variance is constant", "alpha + beta is 1"),
                  {0, 1, "alpha is 0", "beta is 0"}}};
     }
-    static parameters<double> start() { return {0, 0.03, 0.08, 0.89}; }
+    static std::array<parameters<double>, 1> starts() { return {{{0, 0.03, 0.08, 0.89}}}; }
 
     template <class R>
     static parameters<R> rescale(const parameters<R>& p, double location, double scale)
@@ -66,9 +67,9 @@ struct garch11 : recursive_variance {
         return reversion_level(p.omega, persistence(p, law));
     }
     template <class Law>
-    static void forecast(const parameters<double>& p, const Law& law, double h, std::span<double> ahead)
+    static void forecast(const parameters<double>& p, const Law& law, const sample_end& end, std::span<double> ahead)
     {
-        revert(p.omega, persistence(p, law), h, ahead);
+        revert(p.omega, persistence(p, law), end.state, ahead);
     }
 };
 

@@ -64,10 +64,10 @@ struct garch_in_mean_of : recursive_variance {
         const auto g = garch11::ranges();
         return {{g[0], {}, g[1], g[2], g[3]}};
     }
-    static parameters<double> start()
+    static std::array<parameters<double>, 1> starts()
     {
-        const auto g = garch11::start();
-        return {g.mu, 0, g.omega, g.alpha, g.beta};
+        const auto g = garch11::starts()[0];
+        return {{{g.mu, 0, g.omega, g.alpha, g.beta}}};
     }
 
     template <class R>
@@ -93,9 +93,9 @@ struct garch_in_mean_of : recursive_variance {
         return garch11::long_run_variance(variance_part(p), law);
     }
     template <class Law>
-    static void forecast(const parameters<double>& p, const Law& law, double h, std::span<double> ahead)
+    static void forecast(const parameters<double>& p, const Law& law, const sample_end& end, std::span<double> ahead)
     {
-        garch11::forecast(variance_part(p), law, h, ahead);
+        garch11::forecast(variance_part(p), law, end, ahead);
     }
 
 private:

@@ -31,7 +31,8 @@ struct gjr : recursive_variance {
         return p.omega + (p.alpha + 0.5 * p.gamma + p.beta) * b;
     }
 
-    /// Coordinates: mu, ln omega, P = alpha + gamma/2 + beta, the share of the shocks in P, the share of rises in the shocks.
+    /// Coordinates: mu, ln omega, P = alpha + gamma/2 + beta, the share of the shocks in P, the share of rises in the
+    /// shocks.
     template <class R>
     static parameters<R> from_search(const std::array<R, 5>& x)
     {
@@ -48,11 +49,12 @@ struct gjr : recursive_variance {
     {
         return {{{},
                  search::log_omega_range(),
-                 search::persistence_range("alpha, gamma and beta are 0: the variance is constant", "alpha + gamma/2 + beta is 1"),
+                 search::persistence_range("alpha, gamma and beta are 0: the variance is constant",
+                                           "alpha + gamma/2 + beta is 1"),
                  {0, 1, "alpha and gamma are 0", "beta is 0"},
                  {0, 1, "alpha is 0", "alpha + gamma is 0"}}};
     }
-    static parameters<double> start() { return {0, 0.03, 0.03, 0.08, 0.90}; }
+    static std::array<parameters<double>, 1> starts() { return {{{0, 0.03, 0.03, 0.08, 0.90}}}; }
 
     template <class R>
     static parameters<R> rescale(const parameters<R>& p, double location, double scale)
@@ -71,9 +73,9 @@ struct gjr : recursive_variance {
         return reversion_level(p.omega, persistence(p, law));
     }
     template <class Law>
-    static void forecast(const parameters<double>& p, const Law& law, double h, std::span<double> ahead)
+    static void forecast(const parameters<double>& p, const Law& law, const sample_end& end, std::span<double> ahead)
     {
-        revert(p.omega, persistence(p, law), h, ahead);
+        revert(p.omega, persistence(p, law), end.state, ahead);
     }
 };
 

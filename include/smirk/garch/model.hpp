@@ -32,13 +32,14 @@ namespace smirk::inline SMIRK_ABI::garch {
 //   names                              of the parameters, in order
 //   from_search(x), to_search(p)       between parameters and coordinates of the search, each with its range:
 //   ranges                             array of search_range, for returns of mean 0 and variance 1
-//   start()                            parameters to start from, for such returns
+//   starts()                           array of parameters to start from, for such returns, likely ones first
 //   rescale(p, location, scale)        parameters of location + scale * y, given those of y
 //   persistence(p, law)                by which factor a shock's effect on the forecast shrinks a period
 //   long_run_variance(p, law)          what forecasts revert to
-//   forecast(p, law, s, h)             variances 1, 2, ... periods ahead from the state s of the next period
+//   forecast(p, law, end, ahead)       variances 1, 2, ... periods ahead of the end of a sample
 //
-// all static and written for any number type R: double, dual numbers, lanes. recursive_variance supplies what is common.
+// all static and written for any number type R: double, dual numbers, lanes. recursive_variance supplies what is
+// common.
 
 /// Marks the functions of a model: inlined into the kernels, which are compiled for the widest vector unit.
 #define SMIRK_MODEL_FUNCTION SMIRK_LANE_INLINE static
@@ -51,7 +52,8 @@ using detail::log_normal;
 using detail::sign_of;
 using detail::sqrt;
 
-/// What the recursion takes for the variance before the sample. The log-likelihood depends on it: compare like with like.
+/// What the recursion takes for the variance before the sample. The log-likelihood depends on it: compare like with
+/// like.
 enum class presample {
     /// sum_{i<75} w_i (y_i - mean y)^2, w_i proportional to 0.94^i (Python arch); held fixed.
     backcast,
@@ -60,6 +62,13 @@ enum class presample {
     sample_variance,
     /// The same mean, as the variance of the first period itself (R rugarch).
     rugarch
+};
+
+/// The end of a sample, from which forecasts start.
+struct sample_end {
+    double state = 0;                  // of the recursion, for the period after the last
+    std::span<const double> residuals; // e_t
+    double before = 0;                 // the variance before the sample
 };
 
 /// The constant of the mean equation.
@@ -116,8 +125,9 @@ inline constexpr std::size_t law_size = std::is_empty_v<typename Law::template p
                                             ? 0
                                             : sizeof(typename Law::template parameters<double>) / sizeof(double);
 template <class Law>
-inline constexpr std::size_t shape_size =
-    std::is_empty_v<typename Law::template shape<double>> ? 0 : sizeof(typename Law::template shape<double>) / sizeof(double);
+inline constexpr std::size_t shape_size = std::is_empty_v<typename Law::template shape<double>>
+                                              ? 0
+                                              : sizeof(typename Law::template shape<double>) / sizeof(double);
 template <class Model, class Law>
 inline constexpr std::size_t size_of = model_size<Model> + law_size<Law>;
 
@@ -127,21 +137,33 @@ struct joint_parameters : Model::template parameters<R>, Law::template parameter
 
 /// Without parameters of the law, those of the model: a plain aggregate.
 template <class Model, class Law, class R = double>
-using parameters_of = std::conditional_t<law_size<Law> == 0, typename Model::template parameters<R>, joint_parameters<Model, Law, R>>;
+using parameters_of =
+    std::conditional_t<law_size<Law> == 0, typename Model::template parameters<R>, joint_parameters<Model, Law, R>>;
 
 namespace internal {
 
+#if defined(__clang__) // an array among the members takes its share of the list without braces of its own
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wmissing-braces"
+#endif
 /// An aggregate of numbers of one type from an array, from element `First` on.
 template <class Aggregate, std::size_t First = 0, class R, std::size_t N>
 SMIRK_LANE_INLINE Aggregate from_array(const std::array<R, N>& x)
 {
+    constexpr std::size_t members = sizeof(Aggregate) / sizeof(R);
     if constexpr (std::is_empty_v<Aggregate>)
         return {};
     else
-        return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline))
+        {
             return Aggregate{x[First + I]...};
-        }(std::make_index_sequence<sizeof(Aggregate) / sizeof(R)>{});
+        }
+    (std::make_index_sequence<members>{});
 }
+
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
 
 /// And back.
 template <class Aggregate>

@@ -2,10 +2,7 @@
 // Student t errors.
 #pragma once
 #include <smirk/detail/log_gamma.hpp>
-#include <smirk/garch/model.hpp>
-
-#include <numbers>
-#include <random>
+#include <smirk/garch/normal.hpp>
 
 namespace smirk::inline SMIRK_ABI::garch {
 
@@ -16,6 +13,8 @@ namespace smirk::inline SMIRK_ABI::garch {
 ///
 /// source  Bollerslev, Review of Economics and Statistics 69(3), 1987, 542-547
 struct student_t {
+    static constexpr bool kinked = false;
+
     template <class R>
     struct parameters {
         R nu;
@@ -31,6 +30,15 @@ struct student_t {
         static double exponential_moment(double a, double b)
         {
             return a == 0 && b == 0 ? 1.0 : std::numeric_limits<double>::infinity();
+        }
+        /// E|z|^k = (nu - 2)^(k/2) Gamma((k + 1)/2) Gamma((nu - k)/2) / (sqrt(pi) Gamma(nu/2)), infinite from k = nu on
+        [[nodiscard]] double power_moment(double k, double up, double down) const
+        {
+            if (k >= nu) return std::numeric_limits<double>::infinity();
+            const double abs_moment =
+                std::exp(std::lgamma((k + 1) / 2) + std::lgamma((nu - k) / 2) - std::lgamma(nu / 2)) *
+                std::numbers::inv_sqrtpi * std::pow(inverse_tail, -k / 2);
+            return symmetric_power_moment(abs_moment, k, up, down);
         }
     };
     template <class R>
@@ -61,7 +69,8 @@ struct student_t {
     static std::array<double, 1> to_search(const parameters<double>& p) { return {1 / p.nu}; }
     static std::array<search_range, 1> ranges()
     {
-        return {{{1.0 / 500, 1 / 2.05, "nu is 500: the errors are as good as normal", "nu is 2.05: the variance is barely finite"}}};
+        return {{{1.0 / 500, 1 / 2.05, "nu is 500: the errors are as good as normal",
+                  "nu is 2.05: the variance is barely finite"}}};
     }
     static parameters<double> start() { return {8}; }
 };

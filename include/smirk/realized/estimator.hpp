@@ -45,9 +45,8 @@ void require_usable(const char* function, std::size_t n, const options_of<D>& op
         expected("positive periods_per_year, got " + std::to_string(options.periods_per_year));
     if constexpr (requires { options.steps; })
         if (!(options.steps >= 10)) expected("10 steps or more, got " + std::to_string(options.steps));
-    if constexpr (requires { options.alpha; })
-        if (!(options.alpha > 1) || !std::isfinite(options.alpha))
-            expected("alpha above 1, got " + std::to_string(options.alpha));
+    if constexpr (requires { D::wants(options); })
+        if (const char* wanted = D::wants(options)) expected(wanted);
     if (const std::size_t least = D::min_periods(options); n < least)
         expected(std::to_string(least) + (least == 1 ? " period" : " periods") + " or more for " + D::name +
                  (D::needs.previous_close ? " (one bar more than periods)" : "") + ", got " + std::to_string(n));

@@ -17,7 +17,7 @@ template <class V>
 SMIRK_LANE_INLINE V twice_atanh(const V& s)
 {
     const V z = s * s;
-    return smirk::detail::muladd(s * z, smirk::detail::horner(atanh_series, z), s + s);
+    return smirk::detail::muladd(s * z, smirk::detail::even_odd(atanh_series, z), s + s);
 }
 
 } // namespace detail

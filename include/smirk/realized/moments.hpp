@@ -62,5 +62,22 @@ SMIRK_LANE_INLINE window_moments<A, C, Real> merge(const window_moments<A, C, Re
     return w;
 }
 
+/// Two windows of one length as one: Q = Qa + Qb + (Sa - Sb)^2 / (2 n), n periods in each.
+template <std::size_t A, std::size_t C, class Real>
+SMIRK_LANE_INLINE window_moments<A, C, Real> merge_equal(const window_moments<A, C, Real>& a,
+                                                         const window_moments<A, C, Real>& b)
+{
+    const Real weight(0.5 / a.n);
+    window_moments<A, C, Real> w;
+    w.n = a.n + b.n;
+    for (std::size_t i = 0; i < A; ++i) w.averaged_sum[i] = a.averaged_sum[i] + b.averaged_sum[i];
+    for (std::size_t i = 0; i < C; ++i) {
+        const Real d = a.centred_sum[i] - b.centred_sum[i];
+        w.centred_sum[i] = a.centred_sum[i] + b.centred_sum[i];
+        w.squares[i] = a.squares[i] + b.squares[i] + d * d * weight;
+    }
+    return w;
+}
+
 } // namespace detail
 } // namespace smirk::inline SMIRK_ABI::realized

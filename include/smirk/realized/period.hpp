@@ -31,6 +31,8 @@ namespace detail {
 /// Prices at or above this are refused, so that the sum of two is finite.
 inline constexpr double price_limit = std::numeric_limits<double>::max() / 2;
 
+[[nodiscard]] inline bool is_price(double x) { return x > 0 && x < price_limit; }
+
 /// 0 where the test holds, NaN elsewhere.
 template <class Real, class Mask>
 SMIRK_LANE_INLINE Real zero_or_nan(const Mask& test)

@@ -23,7 +23,10 @@ struct range_options {
 ///
 /// returns  d, the first order in 1 / sqrt(m); 0 for m infinite
 /// source   Broadie, Glasserman, Kou, Mathematical Finance 7(4), 1997, 325-349
-[[nodiscard]] inline double extreme_shortfall(double steps) { return 0.58259715793900855 / std::sqrt(steps); }
+[[nodiscard]] inline double extreme_shortfall(double steps)
+{
+    return steps < std::numeric_limits<double>::infinity() ? 0.58259715793901068 / std::sqrt(steps) : 0;
+}
 
 /// E[range] of a Brownian motion over a unit of time: sqrt(8 / pi).
 inline constexpr double mean_range = 1.5957691216057308;

@@ -14,7 +14,8 @@ namespace detail {
 inline constexpr std::size_t longest_window_on_stack = 512;
 
 template <class D, class Bars>
-void roll(const Bars& bars, std::size_t n, const options_of<D>& options, double* memory, std::size_t rows, double* out)
+void roll(const Bars& bars, std::size_t n, const options_of<D>& options, lane_width width, double* memory,
+          std::size_t rows, double* out)
 {
     constexpr std::size_t before = rows_before_first_period<D>;
     const auto size = static_cast<std::size_t>(bars.size());
@@ -23,19 +24,24 @@ void roll(const Bars& bars, std::size_t n, const options_of<D>& options, double*
     for (std::size_t k = 0; k < term_columns<D>::count; ++k)
         std::fill_n(scratch.terms[k], n - 1, std::numeric_limits<double>::quiet_NaN());
     price_blocks<D, Bars> blocks(bars);
-    const std::size_t step = std::min(block_rows, rows - (n - 1));
+    const std::size_t step = rows - (n - 1);
     for (std::size_t first = before; first < size; first += step) {
         const std::size_t fresh = std::min(step, size - first);
-        smirk::detail::dispatch(lane_width::widest, rolling_block<D>{}, blocks.read(first, fresh), fresh, n, options,
-                                scale, scratch, out + first);
+        for (std::size_t i = 0; i < fresh; i += block_rows) {
+            const std::size_t count = std::min(block_rows, fresh - i);
+            smirk::detail::dispatch(width, write_terms<D>{}, blocks.read(first + i, count), count, scratch.terms,
+                                    n - 1 + i);
+        }
+        smirk::detail::dispatch(width, rolling_windows<D>{}, scratch, fresh, n, options, scale, out + first);
     }
 }
 
 template <class D, class Bars>
-void roll_on_stack(const Bars& bars, std::size_t n, const options_of<D>& options, double* out)
+void roll_on_stack(const Bars& bars, std::size_t n, const options_of<D>& options, lane_width width, double* out)
 {
-    double memory[rolling_scratch<D>::size(2 * longest_window_on_stack)];
-    roll<D>(bars, n, options, memory, 2 * longest_window_on_stack, out);
+    constexpr std::size_t rows = 2 * longest_window_on_stack;
+    double memory[rolling_scratch<D>::size(rows)];
+    roll<D>(bars, n, options, width, memory, rows, out);
 }
 
 } // namespace detail
@@ -70,11 +76,11 @@ void rolling_into(const estimator<D>&, const Bars& bars, std::size_t n, std::spa
     }
     std::fill_n(out.begin(), before, std::numeric_limits<double>::quiet_NaN());
     if (n <= detail::longest_window_on_stack) {
-        detail::roll_on_stack<D>(bars, n, options, out.data());
+        detail::roll_on_stack<D>(bars, n, options, lane_width::widest, out.data());
     } else {
-        const std::size_t rows = n + std::min(size, std::max(n, detail::block_rows));
+        const std::size_t rows = n + std::min(size, 4 * n); // the n rows in front are worked over once a block
         std::vector<double> memory(detail::rolling_scratch<D>::size(rows));
-        detail::roll<D>(bars, n, options, memory.data(), rows, out.data());
+        detail::roll<D>(bars, n, options, lane_width::widest, memory.data(), rows, out.data());
     }
 }
 

@@ -42,7 +42,7 @@ public:
     /// Takes the next period in. A price that the estimator reads and that is not usable makes the values NaN until it
     /// has left the window.
     ///
-    /// cost  the logs of the estimator and three merges, spread over n pushes; no allocation
+    /// cost  the logs of the estimator and two merges; one push in n merges n - 1 periods more. No allocation
     void push(const bar& next)
     {
         const period<double> p{next.open, next.high, next.low, next.close, previous_close_};

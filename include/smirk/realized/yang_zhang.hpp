@@ -35,6 +35,10 @@ struct yang_zhang_definition {
     using options = yang_zhang_options;
 
     static std::size_t min_periods(const options&) { return 2; }
+    static const char* wants(const options& options)
+    {
+        return options.alpha > 1 && options.alpha <= 2 ? nullptr : "alpha above 1 and up to 2";
+    }
 
     template <class Real>
     SMIRK_LANE_INLINE static period_terms<averaged, centred, Real> terms(const period<Real>& p)

@@ -13,6 +13,12 @@ namespace smirk::inline SMIRK_ABI::signals {
 
 inline constexpr double unbounded = std::numeric_limits<double>::infinity();
 
+/// Whether from <= x < to. An unbounded interval holds infinity; none holds NaN.
+[[nodiscard]] constexpr bool within(double x, double from, double to) noexcept
+{
+    return from <= x && (x < to || to == unbounded);
+}
+
 /// from <= x < to. Neighbours share a boundary without sharing a value; a table may leave gaps.
 struct band {
     double from, to;
@@ -54,7 +60,7 @@ inline void require_ascending_bands(const char* function, const band_table& band
 {
     require_ascending_bands("smirk::signals::band_of", bands);
     for (std::size_t i = 0; i < bands.size(); ++i)
-        if (x >= bands[i].from && x < bands[i].to) return {i, bands[i].name};
+        if (within(x, bands[i].from, bands[i].to)) return {i, bands[i].name};
     return {no_band, {}};
 }
 
@@ -73,7 +79,7 @@ inline void require_ascending_bands(const char* function, const band_table& band
     if (previous != no_band && previous >= bands.size())
         throw std::invalid_argument("smirk::signals::band_of: expected previous to be a row of " +
                                     std::to_string(bands.size()) + ", got " + std::to_string(previous));
-    if (previous != no_band && x >= bands[previous].from - margin && x < bands[previous].to + margin)
+    if (previous != no_band && within(x, bands[previous].from - margin, bands[previous].to + margin))
         return {previous, bands[previous].name};
     return band_of(bands, x);
 }

@@ -95,6 +95,30 @@ enum class straddle_convention {
     return coverage(straddle_multiple(convention) * std::sqrt(2 / std::numbers::pi));
 }
 
+/// Expected move over what realized vol suggests for the same time: above 1.3 the straddle is dear.
+///
+///     ratio = sqrt(pi/2) straddle / (S RV sqrt(D / 252))
+///
+/// straddle, spot  as expected_move
+/// rv              realized vol, of the last five days say
+/// days            D, trading days of the straddle's life
+[[nodiscard]] inline double straddle_ratio(double straddle, double spot, double rv, double days)
+{
+    return expected_move(straddle, straddle_convention::one_sigma) / expected_move_trading_days(spot, rv, days);
+}
+
+/// Vol over some trading days, one of which has an event: variances add up, vols do not.
+///
+///     vol^2 D = base^2 (D - 1) + event^2
+///
+/// base, event  vol of a common day and of the day of the event, annualised, both forecasts of realized vol: a premium
+///              is taken off where one starts from implied vol, not here
+/// days         D, 1 or more
+[[nodiscard]] inline double vol_with_event(double base, double event, double days)
+{
+    return std::sqrt((base * base * (days - 1) + event * event) / days);
+}
+
 /// How much of an expected move has been used up: |S - S_0| / EM. Above 1 it is exceeded.
 [[nodiscard]] inline double consumed_move(double spot, double reference_spot, double move)
 {

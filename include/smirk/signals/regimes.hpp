@@ -27,6 +27,12 @@ namespace smirk::inline SMIRK_ABI::signals {
             {25, unbounded, "stress: puts 10 to 20 points over at the money, butterfly up"}};
 }
 
+/// Extremes of the VIX (index points) that contrarians act on.
+[[nodiscard]] inline band_table vix_extremes()
+{
+    return {{0, 15, "vulnerable: little fear is priced"}, {40, unbounded, "peak fear: often near a low of the market"}};
+}
+
 /// First future less index (points): negative, under 0.5, to 1.5, to 3, beyond.
 [[nodiscard]] inline band_table vix_basis_bands()
 {

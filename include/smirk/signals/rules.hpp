@@ -2,6 +2,7 @@
 // Rules as data: a decision table is a list of rows, a row is a list of conditions, a condition is an interval of a
 // named quantity. Evaluation reports every row that holds, on what evidence, and what was missing.
 #pragma once
+#include <smirk/market_span.hpp>
 #include <smirk/signals/bands.hpp>
 
 #include <algorithm>
@@ -28,13 +29,28 @@ enum class answer : signed char { no = -1, unknown = 0, yes = 1 };
 
 /// Lower bound of "rising", "positive": the half-open interval [above_zero, unbounded) is x > 0. "Falling" is
 /// [-unbounded, 0). Replace either by a dead band to ignore small changes.
-inline constexpr double above_zero = std::numeric_limits<double>::denorm_min();
+inline constexpr double above_zero = std::numeric_limits<double>::min();
 
 /// What is known: the value of a named quantity. NaN, like a quantity that is not listed, is unknown.
 struct reading {
     std::string_view quantity;
     double value;
 };
+
+/// A named quantity over time, one value a row.
+struct reading_series {
+    std::string_view quantity;
+    strided<double> values;
+};
+
+/// What is known on row t; a series that is shorter is unknown there.
+[[nodiscard]] inline std::vector<reading> readings_at(std::span<const reading_series> series, std::size_t t)
+{
+    std::vector<reading> now;
+    for (const reading_series& s : series)
+        if (t < s.values.size()) now.push_back({s.quantity, s.values[t]});
+    return now;
+}
 
 /// from <= quantity < to.
 struct condition {
@@ -59,6 +75,9 @@ struct evidence {
     double value;
     answer holds;
 };
+
+/// finding::row of a rule that is in no table.
+inline constexpr std::size_t no_row = static_cast<std::size_t>(-1);
 
 /// A row of the table, whether it holds, and why.
 struct finding {
@@ -88,18 +107,43 @@ struct findings {
 [[nodiscard]] inline answer holds(const condition& c, std::span<const reading> readings)
 {
     const double x = value_of(readings, c.quantity);
-    return std::isnan(x) ? answer::unknown : to_answer(c.from <= x && x < c.to);
+    return std::isnan(x) ? answer::unknown : to_answer(within(x, c.from, c.to));
 }
 
 /// One row with its evidence. A row holds if all its conditions do: one "no" decides, whatever is missing.
 [[nodiscard]] inline finding examine(const rule& r, std::span<const reading> readings)
 {
-    finding f{no_band, r.name, r.note, answer::yes, {}};
+    finding f{no_row, r.name, r.note, answer::yes, {}};
     for (const condition& c : r.when) {
         f.because.push_back({c, value_of(readings, c.quantity), holds(c, readings)});
         f.holds = both(f.holds, f.because.back().holds);
     }
     return f;
+}
+
+/// How many of a list of conditions hold, fail, and are unknown, with the evidence.
+struct tally {
+    int yes = 0, no = 0, unknown = 0;
+    std::vector<evidence> because;
+};
+[[nodiscard]] inline tally tally_of(std::span<const condition> conditions, std::span<const reading> readings)
+{
+    tally t;
+    for (const condition& c : conditions) {
+        t.because.push_back({c, value_of(readings, c.quantity), holds(c, readings)});
+        switch (t.because.back().holds) {
+        case answer::yes:
+            ++t.yes;
+            break;
+        case answer::no:
+            ++t.no;
+            break;
+        case answer::unknown:
+            ++t.unknown;
+            break;
+        }
+    }
+    return t;
 }
 
 /// Whether a implies b: wherever all conditions of a hold, so do those of b, because each interval of b contains an

@@ -3,6 +3,7 @@
 #pragma once
 #include <smirk/market_span.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -120,6 +121,18 @@ struct ex_post_premium {
         positive += p > 0;
     }
     return static_cast<double>(positive) / static_cast<double>(known);
+}
+
+/// Median of the premiums that are known; NaN where there is none.
+[[nodiscard]] inline double median_premium(strided<double> premium)
+{
+    std::vector<double> known;
+    for (const double p : premium)
+        if (!std::isnan(p)) known.push_back(p);
+    if (known.empty()) return std::numeric_limits<double>::quiet_NaN();
+    const auto middle = known.begin() + static_cast<std::ptrdiff_t>(known.size() / 2);
+    std::nth_element(known.begin(), middle, known.end());
+    return known.size() % 2 ? *middle : (*middle + *std::max_element(known.begin(), middle)) / 2;
 }
 
 /// Whether a realized move went beyond what was implied for its horizon (an event that cost the seller the premium).

@@ -61,6 +61,7 @@ namespace detail {
 template <class Use>
 void for_each_joint_moments(strided<double> x, strided<double> y, std::size_t window, Use use)
 {
+    if (window > x.size()) return;
     std::vector<joint_moments> tail(window + 1); // of the previous block, from j on
     for (std::size_t block = 0; block < x.size(); block += window) {
         const std::size_t length = std::min(window, x.size() - block);

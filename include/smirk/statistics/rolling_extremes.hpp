@@ -4,6 +4,7 @@
 #include <smirk/statistics/rolling_window.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <span>
@@ -21,6 +22,7 @@ namespace detail {
 template <class Use>
 void for_each_extremes(strided<double> x, std::size_t window, Use use)
 {
+    if (window > x.size()) return;
     constexpr double inf = std::numeric_limits<double>::infinity();
     std::vector<double> tail_low(window + 1, inf), tail_high(window + 1, -inf); // of the previous block, from j on
     std::size_t valid = 0;
@@ -31,11 +33,8 @@ void for_each_extremes(strided<double> x, std::size_t window, Use use)
             const double v = x[block + j];
             low = v < low ? v : low; // a NaN never wins
             high = v > high ? v : high;
-            valid += v == v;
-            if (block > 0) {
-                const double leaving = x[block + j - window];
-                valid -= leaving == leaving;
-            }
+            valid += !std::isnan(v);
+            if (block > 0) valid -= !std::isnan(x[block + j - window]);
             if (block > 0 || j + 1 == window) {
                 const double before_low = tail_low[j + 1], before_high = tail_high[j + 1];
                 use(block + j, before_low < low ? before_low : low, before_high > high ? before_high : high, valid);
@@ -62,7 +61,7 @@ struct rolling_extremes_options {
 /// window     number of rows, today's included
 /// out        as long as x; NaN until the first full window, and where fewer than min_valid values are not NaN
 /// min_valid  how many values of a window must not be NaN; all by default
-/// throws     std::invalid_argument if window or min_valid is 0, or the lengths differ
+/// throws     std::invalid_argument if window or min_valid is 0, the lengths differ, or out overlaps x
 /// cost       three comparisons a value whatever the window; two buffers of window + 1 values
 /// source     van Herk, Pattern Recognition Letters 13, 1992, 517-521
 inline void rolling_minimum_into(strided<double> x, std::size_t window, std::span<double> out,
@@ -70,7 +69,7 @@ inline void rolling_minimum_into(strided<double> x, std::size_t window, std::spa
 {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     const std::size_t needed = detail::check_window("smirk::statistics::rolling_minimum", window, options.min_valid);
-    detail::check_length("smirk::statistics::rolling_minimum", x.size(), out.size());
+    detail::check_output("smirk::statistics::rolling_minimum", x, out);
     std::fill_n(out.begin(), std::min(window - 1, out.size()), none);
     detail::for_each_extremes(x, window, [&](std::size_t i, double low, double, std::size_t valid) {
         out[i] = valid >= needed ? low : none;
@@ -83,7 +82,7 @@ inline void rolling_maximum_into(strided<double> x, std::size_t window, std::spa
 {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     const std::size_t needed = detail::check_window("smirk::statistics::rolling_maximum", window, options.min_valid);
-    detail::check_length("smirk::statistics::rolling_maximum", x.size(), out.size());
+    detail::check_output("smirk::statistics::rolling_maximum", x, out);
     std::fill_n(out.begin(), std::min(window - 1, out.size()), none);
     detail::for_each_extremes(x, window, [&](std::size_t i, double, double high, std::size_t valid) {
         out[i] = valid >= needed ? high : none;

@@ -86,7 +86,7 @@ struct count_below {
 /// out        as long as x; NaN until the first full window, where x_t is NaN, and where fewer than min_valid values
 ///            of the window are not NaN
 /// ties       whether values equal to x_t count; where today is in the window it is equal to itself
-/// throws     std::invalid_argument if window or min_valid is 0, or the lengths differ
+/// throws     std::invalid_argument if window or min_valid is 0, the lengths differ, or out overlaps x
 /// cost       window comparisons a value, four to eight at a time; this beats a sorted copy of the window up to some
 ///            thousand values. A copy of x where it is not contiguous
 inline void rolling_percentile_into(strided<double> x, std::size_t window, std::span<double> out,
@@ -94,26 +94,26 @@ inline void rolling_percentile_into(strided<double> x, std::size_t window, std::
 {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     const std::size_t needed = detail::check_window("smirk::statistics::rolling_percentile", window, options.min_valid);
-    detail::check_length("smirk::statistics::rolling_percentile", x.size(), out.size());
+    detail::check_output("smirk::statistics::rolling_percentile", x, out);
     const std::size_t ahead = options.window == window_end::yesterday ? 1 : 0;
     const std::size_t first = window - 1 + ahead;
     std::fill_n(out.begin(), std::min(first, out.size()), none);
     if (first >= x.size()) return;
     std::fill(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), 0.0);
     std::vector<double> copy;
-    if (!x.contiguous() || x.data() == out.data()) copy.assign(x.begin(), x.end());
+    if (!x.contiguous()) copy.assign(x.begin(), x.end());
     const double* const values = copy.empty() ? x.data() : copy.data();
     smirk::detail::dispatch(options.width, detail::count_below{}, values, window, first, x.size(), options.ties,
                             out.data());
 
     const double share = options.ties == ties::half ? 50 : 100;
     std::size_t valid = 0;
-    for (std::size_t i = 0; i + 1 < window; ++i) valid += values[i] == values[i];
+    for (std::size_t i = 0; i + 1 < window; ++i) valid += !std::isnan(values[i]);
     for (std::size_t t = first; t < x.size(); ++t) {
-        valid += values[t - ahead] == values[t - ahead];
-        const bool known = valid >= needed && values[t] == values[t];
+        valid += !std::isnan(values[t - ahead]);
+        const bool known = valid >= needed && !std::isnan(values[t]);
         out[t] = known ? share * out[t] / static_cast<double>(valid) : none;
-        valid -= values[t - first] == values[t - first];
+        valid -= !std::isnan(values[t - first]);
     }
 }
 

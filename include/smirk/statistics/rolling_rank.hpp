@@ -36,13 +36,13 @@ struct rank_options {
 /// window     number of rows; ends with today's, or with yesterday's (options.window)
 /// out        as long as x; NaN until the first full window, where the window is flat, where x_t is NaN, and where
 ///            fewer than min_valid values of the window are not NaN
-/// throws     std::invalid_argument if window or min_valid is 0, or the lengths differ
+/// throws     std::invalid_argument if window or min_valid is 0, the lengths differ, or out overlaps x
 /// cost       O(1) a value whatever the window; two buffers of window + 1 values
 inline void rolling_rank_into(strided<double> x, std::size_t window, std::span<double> out, rank_options options = {})
 {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     const std::size_t needed = detail::check_window("smirk::statistics::rolling_rank", window, options.min_valid);
-    detail::check_length("smirk::statistics::rolling_rank", x.size(), out.size());
+    detail::check_output("smirk::statistics::rolling_rank", x, out);
     const std::size_t ahead = options.window == window_end::yesterday ? 1 : 0;
     std::fill_n(out.begin(), std::min(window - 1 + ahead, out.size()), none);
     if (out.size() <= ahead) return;

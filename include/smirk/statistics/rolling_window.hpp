@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -30,11 +31,17 @@ inline std::size_t check_window(const char* function, std::size_t window, std::s
     return std::min(min_valid, window);
 }
 
-inline void check_length(const char* function, std::size_t values, std::size_t out)
+/// An output must be as long as x and must not overlap it: windows are read after rows have been written.
+inline void check_output(const char* function, strided<double> x, std::span<const double> out)
 {
-    if (values != out)
-        throw std::invalid_argument(std::string(function) + ": expected an output of " + std::to_string(values) +
-                                    " values, got " + std::to_string(out));
+    if (x.size() != out.size())
+        throw std::invalid_argument(std::string(function) + ": expected an output of " + std::to_string(x.size()) +
+                                    " values, got " + std::to_string(out.size()));
+    if (x.empty()) return;
+    const auto address = [](const double& v) { return reinterpret_cast<std::uintptr_t>(&v); };
+    const std::uintptr_t first = address(x.front()), last = address(x.back());
+    if (std::min(first, last) <= address(out.back()) && address(out.front()) <= std::max(first, last))
+        throw std::invalid_argument(std::string(function) + ": expected an output that does not overlap the input");
 }
 
 } // namespace detail

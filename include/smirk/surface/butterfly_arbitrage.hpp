@@ -49,6 +49,13 @@ struct svi_polynomials {
     std::array<double, 11> P;
 };
 
+/// 16 times the limit of g in a wing, 4 - slope^2; a slope within rounding of Lee's bound counts as on it.
+[[nodiscard]] inline double wing_limit(double slope)
+{
+    constexpr double rounding = 8 * std::numeric_limits<double>::epsilon();
+    return std::fabs(2 - slope) <= rounding ? 0.0 : (2 - slope) * (2 + slope);
+}
+
 [[nodiscard]] inline svi_polynomials butterfly_polynomials(const svi& p)
 {
     using smirk::detail::multiply;
@@ -67,8 +74,8 @@ struct svi_polynomials {
     for (std::size_t i = 0; i < P.size(); ++i) P[i] = 4 * first[i] - p.b * p.b * sD2W2[i];
     for (std::size_t i = 0; i < sD2W.size(); ++i) P[i + 1] -= 8 * steep * sD2W[i];
     for (std::size_t i = 0; i < W2.size(); ++i) P[i + 3] += 64 * steep * W2[i];
-    P[0] = down * down * (2 - p.left_slope()) * (2 + p.left_slope());
-    P[10] = up * up * (2 - p.right_slope()) * (2 + p.right_slope());
+    P[0] = down * down * wing_limit(p.left_slope());
+    P[10] = up * up * wing_limit(p.right_slope());
     return {W, s, P};
 }
 
@@ -159,10 +166,13 @@ struct svi_polynomials {
     const auto consider = [&](double g, double k) {
         if (!(g >= report.min_g)) report.min_g = g, report.where = k;
     };
-    consider(0.25 - slice.left_slope() * slice.left_slope() / 16, -inf);
-    consider(0.25 - slice.right_slope() * slice.right_slope() / 16, inf);
+    consider(detail::wing_limit(slice.left_slope()) / 16, -inf);
+    consider(detail::wing_limit(slice.right_slope()) / 16, inf);
     for (double k : detail::minima_of_g(slice, polynomials)) consider(durrleman(slice, k), k);
-    if (smirk::detail::negative_somewhere(polynomials.P)) negative_between_roots(polynomials.P);
+    if (smirk::detail::negative_somewhere(polynomials.P)) {
+        negative_between_roots(polynomials.P);
+        if (report.violations.empty()) report.violations.push_back({report.where, report.where}); // too narrow to part
+    }
     return report;
 }
 

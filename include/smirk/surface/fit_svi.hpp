@@ -86,14 +86,34 @@ namespace detail {
     return std::min(enough, static_cast<std::size_t>(end - values.begin()));
 }
 
-/// A slice that satisfies every constraint, to begin from and to fall back on: a neighbour, or a flat SSVI slice
+/// A slice that satisfies every constraint, to begin from and to fall back on. Alone: a flat SSVI slice,
 ///
-///     theta = w0, rho = 0, phi = 1 / sqrt(theta), at most 2 / theta:   theta phi <= 4 and theta phi^2 <= 4
+///     theta = w0, rho = 0, phi = min(1 / sqrt(theta), 2 / theta):   theta phi <= 4 and theta phi^2 <= 4.
+///
+/// Between neighbours: the floor moved up to the quotes, or the ceiling scaled down to them (which keeps it free of
+/// butterflies), where the certificates agree; else the neighbour itself.
 [[nodiscard]] inline svi safe_slice(const constrained_problem& problem)
 {
-    if (problem.floor) return *problem.floor;
-    if (problem.ceiling) return *problem.ceiling;
-    const double theta = problem.quotes.w0, phi = std::min(1 / std::sqrt(theta), 2 / theta);
+    const variance_quotes& quotes = problem.quotes;
+    const auto average = [&](const svi& slice) {
+        double sum = 0;
+        for (double k : quotes.k) sum += slice.total_variance(k);
+        return sum / static_cast<double>(quotes.k.size());
+    };
+    if (problem.floor) {
+        svi slice = *problem.floor;
+        double typical = 0;
+        for (double w : quotes.w) typical += w / static_cast<double>(quotes.w.size());
+        slice.a += std::max(0.01 * quotes.w0, typical - average(slice));
+        return certified(problem, slice) ? slice : *problem.floor;
+    }
+    if (problem.ceiling) {
+        svi slice = *problem.ceiling;
+        const double part = std::clamp(quotes.w0 / average(slice), 0.1, 0.95);
+        slice.a *= part, slice.b *= part;
+        return certified(problem, slice) ? slice : *problem.ceiling;
+    }
+    const double theta = quotes.w0, phi = std::min(1 / std::sqrt(theta), 2 / theta);
     return {.a = theta / 2, .b = theta * phi / 2, .rho = 0, .m = 0, .sigma = 1 / phi};
 }
 

@@ -145,37 +145,6 @@ inline void linearise(const constrained_problem& problem, const unknowns& theta,
             out.push_back(at_strike(problem, slice, kind::ceiling, k));
 }
 
-/// Subtracts multiplier times the second derivatives of a constraint from B: by differences of its slope at fixed k,
-/// and then for the movement of k, which stays where the value c is least:  c_uv - c_uk c_vk / c_kk.
-inline void subtract_curvature(const constrained_problem& problem, const unknowns& theta, const constraint& c,
-                               double multiplier, smirk::detail::square_matrix<5>& B)
-{
-    if (c.of == constraint::kind::bound || c.of == constraint::kind::width) return;
-    constexpr double h = 1e-5;
-    const double w0 = problem.quotes.w0;
-    for (std::size_t u = 0; u < 5; ++u) {
-        unknowns up = theta, down = theta;
-        up[u] += h, down[u] -= h;
-        const constraint above = at_strike(problem, raw_svi(up, w0), c.of, c.k),
-                         below = at_strike(problem, raw_svi(down, w0), c.of, c.k);
-        for (std::size_t v = 0; v < 5; ++v) {
-            const double second = 0.5 * (above.slope[v] - below.slope[v]) / (2 * h);
-            B[u][v] -= multiplier * second;
-            B[v][u] -= multiplier * second;
-        }
-    }
-    const svi slice = raw_svi(theta, w0);
-    const double dk = 1e-3 * std::hypot(c.k - slice.m, slice.sigma);
-    const constraint right = at_strike(problem, slice, c.of, c.k + dk),
-                     left = at_strike(problem, slice, c.of, c.k - dk);
-    const double c_kk = (right.value - 2 * c.value + left.value) / (dk * dk);
-    if (!(c_kk > 0)) return;
-    for (std::size_t u = 0; u < 5; ++u)
-        for (std::size_t v = 0; v < 5; ++v)
-            B[u][v] +=
-                multiplier * (right.slope[u] - left.slope[u]) * (right.slope[v] - left.slope[v]) / (4 * dk * dk * c_kk);
-}
-
 [[nodiscard]] inline double cost(const variance_quotes& quotes, const svi& slice)
 {
     double sum = 0;
@@ -209,123 +178,119 @@ struct constrained_fit {
     int iterations = 0;
 };
 
-/// Gradient of cost / 2, its Gauss-Newton matrix H, and the rest of its second derivatives.
+/// Gradient of cost / 2 and its Gauss-Newton matrix, lower triangle.
 struct normal_equations {
     unknowns g{};
-    smirk::detail::square_matrix<5> H{}, rest{};
+    smirk::detail::square_matrix<5> H{};
 
     normal_equations(const variance_quotes& quotes, const svi& slice)
     {
-        const double w0 = quotes.w0, s0 = std::sqrt(w0), b = slice.b;
         for (std::size_t i = 0; i < quotes.k.size(); ++i) {
-            const svi_gradients by = gradients(slice, quotes.k[i], w0);
-            const double o = quotes.weight[i], r = by.at.w - quotes.w[i], e = o * r;
+            const svi_gradients by = gradients(slice, quotes.k[i], quotes.w0);
+            const double o = quotes.weight[i], r = by.at.w - quotes.w[i];
             for (std::size_t u = 0; u < 5; ++u) {
-                g[u] += e * by.w[u];
+                g[u] += o * r * by.w[u];
                 for (std::size_t v = 0; v <= u; ++v) H[u][v] += o * by.w[u] * by.w[v];
             }
-            const double x = quotes.k[i] - slice.m, R = std::sqrt(x * x + slice.sigma * slice.sigma), c = x / R,
-                         s = slice.sigma / R;
-            rest[3][1] -= e * 0.5 * w0 * (1 + c);
-            rest[3][2] += e * 0.5 * w0 * (1 - c);
-            rest[4][1] += e * 0.5 * s0 * slice.sigma * s;
-            rest[4][2] += e * 0.5 * s0 * slice.sigma * s;
-            rest[3][3] += e * w0 * by.at.d2w;
-            rest[4][3] += e * s0 * b * c * s * s;
-            rest[4][4] += e * b * slice.sigma * s * (2 - s * s);
         }
-        for (std::size_t u = 0; u < 5; ++u)
-            for (std::size_t v = u + 1; v < 5; ++v) H[u][v] = H[v][u], rest[u][v] = rest[v][u];
     }
 };
+
+/// A point of the search. Where the unknowns are no smile, w negative somewhere, cost and violation are infinite.
+struct search_point {
+    unknowns theta;
+    std::vector<constraint> constraints;
+    double cost, violation;
+
+    search_point(const constrained_problem& problem, const unknowns& at)
+        : theta(at), cost(std::numeric_limits<double>::infinity()), violation(cost)
+    {
+        const svi slice = raw_svi(theta, problem.quotes.w0);
+        if (!slice.valid()) return;
+        cost = detail::cost(problem.quotes, slice);
+        linearise(problem, theta, constraints);
+        violation = detail::violation(constraints);
+    }
+    [[nodiscard]] double merit(double mu) const { return std::isfinite(cost) ? 0.5 * cost + mu * violation : cost; }
+    /// The unknowns after a step, wings no flatter than allowed.
+    [[nodiscard]] unknowns after(const unknowns& step) const
+    {
+        unknowns to = theta;
+        for (std::size_t u = 0; u < 5; ++u) to[u] += step[u];
+        for (std::size_t u = 1; u <= 2; ++u) to[u] = std::max(to[u], least_slope);
+        return to;
+    }
+};
+
+/// Solves the three linear unknowns again at the m and sigma of a point, as often as it helps, twice at most.
+[[nodiscard]] inline search_point solve_linear_again(const constrained_problem& problem, search_point at, double mu)
+{
+    for (int i = 0; i < 2 && std::isfinite(at.cost); ++i) {
+        normal_equations normal(problem.quotes, raw_svi(at.theta, problem.quotes.w0));
+        for (std::size_t u = 0; u < 3; ++u) normal.H[u][u] *= 1 + 1e-9; // definite to rounding
+        for (std::size_t u = 3; u < 5; ++u) {                           // m and sigma are held
+            for (std::size_t v = 0; v < u; ++v) normal.H[u][v] = 0;
+            normal.g[u] = 0, normal.H[u][u] = 1e8 * normal.H[0][0];
+        }
+        if (!smirk::detail::factor_lower(normal.H)) break;
+        const auto step = smirk::detail::penalised_qp(normal.H, normal.g, at.constraints).step;
+        search_point next(problem, at.after(step));
+        if (!(next.merit(mu) < at.merit(mu))) break;
+        at = std::move(next);
+    }
+    return at;
+}
 
 /// Sequential quadratic programming from `start` with the Gauss-Newton matrix and Levenberg's damping; steps lower the
 /// merit cost / 2 + mu * violation. After each step in all five unknowns the three linear ones are solved again, which
 /// follows the curved valleys of the problem as variable projection does, and the curvature of the constraints too.
 ///
 /// source  Nocedal and Wright, Numerical Optimization, 2nd ed., 2006, chapter 18
-[[nodiscard]] inline constrained_fit minimise(const constrained_problem& problem, const svi& start,
-                                              int max_iterations = 60)
+[[nodiscard]] inline constrained_fit minimise(const constrained_problem& problem, const svi& start)
 {
-    using smirk::detail::factor_lower, smirk::detail::penalised_qp, smirk::detail::square_matrix;
-    constexpr int max_tries = 12;
-    constexpr double progress = 1e-6; // a relative gain of merit below this ends the search
-    constexpr double slack = 1e-7;    // what may be left of a violation at the end
-    constexpr double nearly = 1e-3;   // a violation so small is not worth a much higher cost
-    struct point {
-        unknowns theta;
-        std::vector<constraint> constraints;
-        double cost, violation;
-    };
-    const variance_quotes& quotes = problem.quotes;
-    const double w0 = quotes.w0;
-    constexpr double inf = std::numeric_limits<double>::infinity();
-    const auto evaluate = [&](const unknowns& theta) {
-        const svi slice = raw_svi(theta, w0);
-        if (!slice.valid()) return point{theta, {}, inf, inf}; // g says nothing where w is negative
-        point at{theta, {}, cost(quotes, slice), 0};
-        linearise(problem, theta, at.constraints);
-        at.violation = violation(at.constraints);
-        return at;
-    };
-    const auto moved = [&](const unknowns& theta, const unknowns& step) {
-        unknowns to = theta;
-        for (std::size_t u = 0; u < 5; ++u) to[u] += step[u];
-        for (std::size_t u = 1; u <= 2; ++u) to[u] = std::max(to[u], least_slope);
-        return to;
-    };
-
-    unknowns theta = scaled(start, w0);
-    for (std::size_t i = 1; i <= 2; ++i) theta[i] = std::max(theta[i], 1e-3);
-    point now = evaluate(theta);
+    constexpr int max_iterations = 60, max_tries = 12;
+    constexpr double progress = 1e-6;          // two relative gains of merit in a row below this end the search,
+    constexpr int window = 10;                 // and so does a hundred times that over so many steps
+    const double slack = 0.5 * problem.margin; // what may be left of a violation at the end
+    constexpr double nearly = 1e-3;            // a violation so small is not worth a much higher cost
+    constexpr double first_slope = 1e-3;       // wings start no flatter: sqrt(p q) is too curved there
+    unknowns theta = scaled(start, problem.quotes.w0);
+    for (std::size_t u = 1; u <= 2; ++u) theta[u] = std::max(theta[u], first_slope);
+    search_point now(problem, theta);
     constrained_fit fit;
-    double damping = 1e-3, mu = 0;
+    double damping = 1e-3, mu = 0, merit_of_window = std::numeric_limits<double>::infinity();
     int small_gains = 0;
-    for (; fit.iterations < max_iterations && !fit.converged;) {
+    while (fit.iterations < max_iterations && !fit.converged) {
         ++fit.iterations;
-        const normal_equations normal(quotes, raw_svi(now.theta, w0));
+        const normal_equations normal(problem.quotes, raw_svi(now.theta, problem.quotes.w0));
         bool accepted = false;
         for (int attempt = 0; attempt < max_tries && !accepted; ++attempt) {
             auto L = normal.H;
             for (std::size_t u = 0; u < 5; ++u) L[u][u] += damping * (normal.H[u][u] + 1e-3 * normal.H[0][0]);
-            if (!factor_lower(L)) {
+            if (!smirk::detail::factor_lower(L)) {
                 damping *= 10;
                 continue;
             }
-            const auto solution = penalised_qp(L, normal.g, now.constraints);
-            const unknowns to = moved(now.theta, solution.step);
-            if (!(std::fabs(solution.step[4]) < 2)) {
-                damping *= 5;
-                continue;
-            }
+            const auto solution = smirk::detail::penalised_qp(L, normal.g, now.constraints);
+            damping *= 5;
+            if (!(std::fabs(solution.step[4]) < 2)) continue; // sigma more than sevenfold at once, or not a number
             const double price = 1.5 * solution.multiplier_sum();
             mu = std::max(price, 0.5 * (mu + price));
-            const auto merit = [&](const point& at) { return at.cost < inf ? 0.5 * at.cost + mu * at.violation : inf; };
-            point next = evaluate(to);
-            for (int inner = 0; inner < 2 && next.cost < inf; ++inner) {
-                normal_equations linear(quotes, raw_svi(next.theta, w0));
-                for (std::size_t u = 3; u < 5; ++u) {
-                    for (std::size_t v = 0; v < u; ++v) linear.H[u][v] = 0;
-                    linear.g[u] = 0, linear.H[u][u] = 1e8 * linear.H[0][0];
-                }
-                for (std::size_t u = 0; u < 3; ++u) linear.H[u][u] *= 1 + 1e-9;
-                if (!factor_lower(linear.H)) break;
-                const unknowns again = moved(next.theta, penalised_qp(linear.H, linear.g, next.constraints).step);
-                point better = evaluate(again);
-                if (!(merit(better) < merit(next))) break;
-                next = std::move(better);
-            }
-            const double gain = merit(now) - merit(next);
+            search_point next = solve_linear_again(problem, search_point(problem, now.after(solution.step)), mu);
+            const double gain = now.merit(mu) - next.merit(mu);
             const bool sane = now.violation > nearly || next.cost < 2 * now.cost; // not where constraints contradict
-            if (gain > 0 && sane) {
-                small_gains = gain <= progress * 0.5 * now.cost && next.violation <= slack ? small_gains + 1 : 0;
-                fit.converged = small_gains == 2;
-                now = std::move(next);
-                damping = std::max(0.2 * damping, 1e-10);
-                accepted = true;
-            } else {
-                damping *= 5;
+            if (!(gain > 0) || !sane) continue;
+            const bool feasible = next.violation <= slack;
+            small_gains = feasible && gain <= progress * 0.5 * now.cost ? small_gains + 1 : 0;
+            fit.converged = small_gains == 2;
+            if (fit.iterations % window == 0) {
+                const double gained = merit_of_window - next.merit(mu);
+                fit.converged = fit.converged || (feasible && gained <= 100 * progress * 0.5 * next.cost);
+                merit_of_window = next.merit(mu);
             }
+            now = std::move(next);
+            damping = std::max(0.04 * damping, 1e-10);
+            accepted = true;
         }
         if (!accepted) {
             fit.converged = now.violation <= slack;
@@ -333,8 +298,9 @@ struct normal_equations {
         }
     }
     fit.cost = now.cost;
-    fit.smile = raw_svi(now.theta, w0);
-    for (std::size_t j = 0; j < 8; ++j) fit.at_bound = fit.at_bound || now.constraints[j].value < 1e-6;
+    fit.smile = raw_svi(now.theta, problem.quotes.w0);
+    for (const constraint& c : now.constraints)
+        fit.at_bound = fit.at_bound || (c.of == constraint::kind::bound && c.value < 1e-6);
     return fit;
 }
 

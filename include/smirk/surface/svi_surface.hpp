@@ -23,31 +23,44 @@ namespace smirk::inline SMIRK_ABI::surface {
 
 /// How a surface is read between two expiries.
 ///
-/// price           undiscounted prices at fixed k are mixed; free of arbitrage whenever the slices are, and proven so
-/// total_variance  w is linear in time at fixed k; some times faster, free of calendar arbitrage, and of butterflies in
-///                 all but extreme cases, though nothing guarantees it
-enum class time_interpolation { price, total_variance };
+/// total_variance  w is linear in time at fixed k: a flat surface stays flat, and calendar spreads are safe. That no
+///                 butterfly has a negative price is seen to by arbitrage(), not guaranteed.
+/// price           undiscounted prices at fixed k are mixed: free of arbitrage whenever the slices are, and proven so;
+///                 ten times slower, and vols far from the money bulge between expiries that are far apart
+enum class time_interpolation { total_variance, price };
 
-/// A smile between two slices: the value of a surface at one time. Models smooth_smile.
+/// The value of a surface at one time: a mixture of the slices before and after, or one slice, scaled. Models
+/// smooth_smile.
 ///
-/// With price mixing, c the undiscounted call of forward 1 and strike e^k as a function of total variance,
+/// With prices mixed, c the undiscounted call of forward 1 and strike e^k as a function of total variance,
 ///
 ///     c(k, w(k)) = (1 - x) c(k, w_1(k)) + x c(k, w_2(k))
 ///
 /// and the derivatives of w follow from those of c:  c_w = n(d1) / (2 sqrt(w)),  c_kk - c_k = 2 c_w g.
 class mixed_smile {
+    svi early_, late_;
+    double x_ = 0, dx_ = 0;
+    time_interpolation rule_ = time_interpolation::total_variance;
+    bool single_ = false;
+    double scale_ = 1, dscale_ = 0, growth_ = 0;
+
+    mixed_smile(const svi& early, const svi& late) : early_(early), late_(late) {}
+
 public:
-    /// early, late  the slices around; equal for a time at an expiry or beyond all of them
-    /// x, dx        weight of the later one, and its derivative in time
-    /// scale, shift, dscale, dshift   what turns the early slice into the smile where there is no late one: w_1 scale +
-    ///              shift, with their derivatives in time
-    static mixed_smile between(const svi& early, const svi& late, double x, double dx, time_interpolation rule)
+    /// Between two expiries: x is the weight of the later slice, dx its derivative in time.
+    [[nodiscard]] static mixed_smile between(const svi& early, const svi& late, double x, double dx,
+                                             time_interpolation rule)
     {
-        return {early, late, x, dx, 0, 0, rule, false};
+        mixed_smile smile(early, late);
+        smile.x_ = x, smile.dx_ = dx, smile.rule_ = rule;
+        return smile;
     }
-    static mixed_smile alone(const svi& slice, double scale, double dscale, double dshift)
+    /// Before the first expiry, and beyond the last: w(k) = scale w_1(k), dw/dt = dscale w_1(k) + growth.
+    [[nodiscard]] static mixed_smile alone(const svi& slice, double scale, double dscale, double growth)
     {
-        return {slice, slice, 0, 0, scale, dscale, time_interpolation::total_variance, true, dshift};
+        mixed_smile smile(slice, slice);
+        smile.single_ = true, smile.scale_ = scale, smile.dscale_ = dscale, smile.growth_ = growth;
+        return smile;
     }
 
     [[nodiscard]] double total_variance(double k) const
@@ -89,7 +102,7 @@ public:
             const double h = 1 - k * one.dw / (2 * one.w), s = scale_;
             const double g =
                 h * h + s * (0.5 * one.d2w - 0.25 * one.dw * one.dw / one.w) - s * s * one.dw * one.dw / 16;
-            return (dscale_ * one.w + dshift_) / g;
+            return (dscale_ * one.w + growth_) / g;
         }
         const smile_derivatives two = late_.derivatives(k);
         if (rule_ == time_interpolation::total_variance) return dx_ * (two.w - one.w) / durrleman(k, mix(one, two));
@@ -98,19 +111,6 @@ public:
     }
 
 private:
-    svi early_, late_;
-    double x_, dx_, scale_, dscale_;
-    time_interpolation rule_;
-    bool single_;
-    double dshift_;
-
-    mixed_smile(const svi& early, const svi& late, double x, double dx, double scale, double dscale,
-                time_interpolation rule, bool single, double dshift = 0)
-        : early_(early), late_(late), x_(x), dx_(dx), scale_(scale), dscale_(dscale), rule_(rule), single_(single),
-          dshift_(dshift)
-    {
-    }
-
     [[nodiscard]] smile_derivatives mix(const smile_derivatives& a, const smile_derivatives& b) const
     {
         const double y = 1 - x_;
@@ -157,14 +157,15 @@ class svi_surface {
     std::vector<double> years_;
     std::vector<svi> slices_;
     std::vector<double> theta_; // w at the money
-    time_interpolation rule_ = time_interpolation::price;
+    time_interpolation rule_ = time_interpolation::total_variance;
 
 public:
     svi_surface() = default;
 
     /// throws  std::invalid_argument unless there are as many slices as times, the times are positive and ascend, and
     ///         every slice is a smile
-    svi_surface(std::vector<double> years, std::vector<svi> slices, time_interpolation rule = time_interpolation::price)
+    svi_surface(std::vector<double> years, std::vector<svi> slices,
+                time_interpolation rule = time_interpolation::total_variance)
         : years_(std::move(years)), slices_(std::move(slices)), rule_(rule)
     {
         if (years_.size() != slices_.size())

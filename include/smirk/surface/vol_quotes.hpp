@@ -59,6 +59,15 @@ public:
         at->weight.push_back(weight);
     }
 
+    /// All quotes of an expiry, as smile_quotes() makes them: mid vols with their weights.
+    template <class Quoted>
+        requires requires(const Quoted& q) { q.k, q.mid, q.weight, q.years; }
+    void add(const Quoted& quoted)
+    {
+        for (std::size_t i = 0; i < quoted.k.size(); ++i)
+            add_moneyness(quoted.k[i], quoted.years, quoted.mid[i], quoted.weight[i]);
+    }
+
     /// Number of expiries, and each of them in order of time.
     [[nodiscard]] std::size_t size() const { return expiries_.size(); }
     [[nodiscard]] bool empty() const { return expiries_.empty(); }

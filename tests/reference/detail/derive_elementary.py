@@ -48,7 +48,7 @@ EXP_TERMS, LOG_TERMS, RATIO_TERMS = 11, 8, 10
 print(header("// Coefficients of exp and log in lanes.\n", "derive_elementary.py", [
     table("exp_table", fit_powers(exp_rest, -R, R, EXP_TERMS), "(e^r - 1 - r) / r^2 in powers of r"),
     table("log_table", fit_powers(log_rest, mpf(0), Z, LOG_TERMS), "(log((1 + s) / (1 - s)) - 2 s) / s^3 in powers of s^2"),
-    table("log_ratio_table", fit_powers(log_rest, mpf(0), Z_RATIO, RATIO_TERMS), "the same for -0.228 <= s <= 0.172"),
+    table("log_ratio_table", fit_powers(log_rest, mpf(0), Z_RATIO, RATIO_TERMS), "the same for -0.172 <= s <= 0.228"),
 ]).replace("black/derive_elem", "detail/derive_elem"), end="")
 
 

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: BSL-1.0
+// Models whose variance is a long weighted sum of past squared shocks: their pass through a sample, likelihood and
+// gradient, with the sums by Fourier transforms.
+//
+//     h_t = c + sum_{j=1..K} w_j e_{t-j}^2,   squares before the sample replaced by the presample variance b
+//
+// Such a model states, besides what model.hpp lists for parameters and search,
+//
+//   truncation                  K
+//   intercept(p), weights(p, w) c, and w_1, ..., w_K into w[0], ..., w[K - 1]
+//
+// in place of next, first, state and variance. The weights must not be negative.
+#pragma once
+#include <smirk/detail/fourier.hpp>
+#include <smirk/garch/likelihood.hpp>
+
+namespace smirk::inline SMIRK_ABI::garch {
+
+template <class Model>
+concept arch_infinity_model = requires { Model::truncation; };
+
+namespace internal {
+
+/// Sums of lagged u_t^2 and u_t, u = y - centre, with weights, and their adjoint.
+class lagged_sums {
+public:
+    std::vector<double> squares, values; // of_weights: sum_j w_j u_{t-j}^2 and sum_j w_j u_{t-j}, over 1 <= j <= t, t
+                                         // >= 0; of_lags: sum_t g_t u_{t-j}^2 and sum_t g_t u_{t-j}, j >= 0
+
+    lagged_sums(strided<double> y, double centre, std::size_t lags)
+        : squares(y.size()), values(y.size()), n_(y.size()), transform_(n_ + lags + 1), packed_(transform_.size()),
+          mirrored_(transform_.size()), work_(transform_.size())
+    {
+        for (std::size_t t = 0; t < n_; ++t) {
+            const double u = y[t] - centre;
+            packed_.re[t] = mirrored_.re[t] = u * u;
+            packed_.im[t] = u;
+            mirrored_.im[t] = -u;
+        }
+        transform_.forward(packed_);
+        transform_.forward(mirrored_);
+        for (double& x : mirrored_.im) x = -x;
+    }
+
+    /// w[j - 1]: weight of lag j.
+    template <class Weight>
+    void of_weights(std::size_t lags, const Weight& w)
+    {
+        work_.clear();
+        for (std::size_t j = 1; j <= lags; ++j) work_.re[j] = w(j - 1);
+        product_with(packed_, n_);
+    }
+    void of_lags(const std::vector<double>& g)
+    {
+        work_.clear();
+        for (std::size_t t = 0; t < n_; ++t) work_.re[t] = g[t];
+        product_with(mirrored_, n_);
+    }
+
+private:
+    void product_with(const detail::spectrum& s, std::size_t count)
+    {
+        transform_.forward(work_);
+        for (std::size_t i = 0; i < work_.size(); ++i) {
+            const double re = work_.re[i] * s.re[i] - work_.im[i] * s.im[i];
+            work_.im[i] = work_.re[i] * s.im[i] + work_.im[i] * s.re[i];
+            work_.re[i] = re;
+        }
+        transform_.inverse(work_);
+        for (std::size_t t = 0; t < count; ++t) {
+            squares[t] = work_.re[t];
+            values[t] = work_.im[t];
+        }
+    }
+
+    std::size_t n_;
+    detail::fourier transform_;
+    detail::spectrum packed_, mirrored_, work_; // of u^2 + i u, of its mirror image in time, and scratch
+};
+
+} // namespace internal
+
+/// filter for a model of this kind, in any number type made of doubles. Returns the first variance after the sample.
+template <arch_infinity_model Model, class P, class Shape, class Visit>
+auto filter(const P& p, const Shape&, const presample_value& before, strided<double> returns, Visit&& visit)
+{
+    using R = std::remove_cvref_t<decltype(p.mu)>;
+    constexpr std::size_t parts = sizeof(R) / sizeof(double);
+    using numbers = std::array<double, parts>;
+    const std::size_t n = returns.size(), lags = Model::truncation;
+    std::vector<R> w(lags);
+    Model::weights(p, std::span<R>(w));
+    const R b = before.at(p.mu), c = Model::intercept(p), offset = p.mu - before.mean;
+
+    // e^2 = u^2 - 2 offset u + offset^2, and each derivative of the weights is one more set of weights
+    std::vector<numbers> squares(n + 1), values(n + 1);
+    std::vector<double> extended(returns.begin(), returns.end());
+    extended.push_back(before.mean); // for the variance after the sample
+    internal::lagged_sums sums(extended, before.mean, lags);
+    for (std::size_t k = 0; k < parts; ++k) {
+        const auto part = [&](std::size_t j) { return std::bit_cast<numbers>(w[j])[k]; };
+        bool present = false;
+        for (std::size_t j = 0; j < lags && !present; ++j) present = part(j) != 0;
+        if (!present) continue;
+        sums.of_weights(lags, part);
+        for (std::size_t t = 0; t <= n; ++t) {
+            squares[t][k] = sums.squares[t];
+            values[t][k] = sums.values[t];
+        }
+    }
+    R within(0.0), beyond(0.0); // the weights of lags in the sample, and before it
+    for (const R& x : w) beyond = beyond + x;
+    for (std::size_t t = 0;; ++t) {
+        const R h = c + std::bit_cast<R>(squares[t]) - 2.0 * offset * std::bit_cast<R>(values[t]) +
+                    offset * offset * within + beyond * b;
+        if (t == n) return h;
+        const R e = returns[t] - p.mu;
+        visit(t, e, h);
+        if (t < lags) {
+            within = within + w[t];
+            beyond = beyond - w[t];
+        } else {
+            beyond = R(0.0);
+        }
+    }
+}
+
+/// Forecasts: future squares at their expectation.
+///
+///     h_{n+k} = c + sum_j w_j x_{n+k-j},   x_t = e_t^2 in the sample, h_t after it, b before it
+template <arch_infinity_model Model, class P>
+void forecast_weighted(const P& p, const sample_end& end, std::span<double> ahead)
+{
+    std::vector<double> w(Model::truncation);
+    Model::weights(p, std::span<double>(w));
+    const auto n = static_cast<std::ptrdiff_t>(end.residuals.size());
+    for (std::size_t k = 0; k < ahead.size(); ++k) {
+        double h = Model::intercept(p);
+        for (std::size_t j = 1; j <= w.size(); ++j) {
+            const std::ptrdiff_t t = n + static_cast<std::ptrdiff_t>(k) - static_cast<std::ptrdiff_t>(j);
+            const auto i = static_cast<std::size_t>(t);
+            h += w[j - 1] * (t < 0   ? end.before
+                             : t < n ? end.residuals[i] * end.residuals[i]
+                                     : ahead[i - end.residuals.size()]);
+        }
+        ahead[k] = h;
+    }
+}
+
+/// The log-likelihood and its gradient.
+///
+///     dl/dw_j = sum_t dl/dh_t e_{t-j}^2,   dl/dmu = -sum_t dl/de_t + sum_t dl/dh_t dh_t/dmu
+///
+/// cost  four Fourier transforms of n + K points, n log-densities
+template <arch_infinity_model Model, class Law>
+class likelihood<Model, Law> {
+public:
+    static constexpr std::size_t size = size_of<Model, Law>;
+    using vector = std::array<double, size>;
+
+    likelihood(strided<double> returns, const presample_value& before, lane_width width = lane_width::widest)
+        : y_(returns.begin(), returns.end()), before_(before), sums_(y_, before.mean, Model::truncation),
+          density_(y_.size(), width), h_(density_.padded_size()), weights_(Model::truncation)
+    {
+    }
+
+    double operator()(const vector& theta, vector& gradient)
+    {
+        using number = detail::dual<double, model_n>;
+        std::array<number, model_n> variables;
+        for (std::size_t i = 0; i < model_n; ++i) variables[i] = number::variable(theta[i], i);
+        const auto p = internal::from_array<typename Model::template parameters<number>>(variables);
+        Model::weights(p, std::span<number>(weights_));
+        for (const number& w : weights_)
+            if (!(w.value >= -1e-15)) return std::numeric_limits<double>::quiet_NaN();
+        const number b = before_.at(p.mu), c = Model::intercept(p);
+        const double offset = theta[0] - before_.mean;
+        const std::size_t n = y_.size(), lags = weights_.size();
+
+        sums_.of_weights(lags, [&](std::size_t j) { return weights_[j].value; });
+        double within = 0, beyond = 0, slope_b = 0;
+        for (const number& w : weights_) beyond += w.value;
+        const double all = beyond;
+        std::vector<double>& residuals = density_.residuals;
+        for (std::size_t t = 0; t < n; ++t) {
+            residuals[t] = y_[t] - theta[0];
+            beyond = t < lags ? all - within : 0.0;
+            h_[t] =
+                c.value + sums_.squares[t] - 2 * offset * sums_.values[t] + offset * offset * within + beyond * b.value;
+            if (t < lags) within += weights_[t].value;
+        }
+        for (std::size_t t = n; t < h_.size(); ++t) h_[t] = 1;
+        const double value = density_(h_, theta, gradient);
+
+        // d h_t / d mu, at the weights as they are
+        const std::vector<double>&l_e = density_.by_residual, &l_h = density_.by_variance;
+        double by_mu = 0, by_c = 0;
+        within = 0;
+        for (std::size_t t = 0; t < n; ++t) {
+            by_mu += -l_e[t] + l_h[t] * 2 * (offset * within - sums_.values[t]);
+            slope_b += t < lags ? l_h[t] * (all - within) : 0.0;
+            by_c += l_h[t];
+            if (t < lags) within += weights_[t].value;
+        }
+        for (std::size_t k = 0; k < model_n; ++k) gradient[k] = by_c * c.d[k] + slope_b * b.d[k];
+        gradient[0] += by_mu;
+
+        sums_.of_lags(l_h);
+        double earlier = 0; // sum of dl/dh over t < j
+        for (std::size_t j = 1; j <= lags; ++j) {
+            if (j <= n) earlier += l_h[j - 1];
+            double by_weight = earlier * b.value;
+            if (j < n)
+                by_weight += sums_.squares[j] - 2 * offset * sums_.values[j] + offset * offset * (by_c - earlier);
+            for (std::size_t k = 0; k < model_n; ++k) gradient[k] += by_weight * weights_[j - 1].d[k];
+        }
+        return value;
+    }
+
+private:
+    static constexpr std::size_t model_n = model_size<Model>;
+
+    std::vector<double> y_;
+    presample_value before_;
+    internal::lagged_sums sums_;
+    internal::density_pass<Model, Law> density_;
+    std::vector<double> h_;
+    std::vector<detail::dual<double, model_n>> weights_;
+};
+
+} // namespace smirk::inline SMIRK_ABI::garch
