@@ -20,15 +20,16 @@ namespace {
 using examples::bates, examples::bates_smile, examples::date;
 using namespace std::chrono_literals;
 
-constexpr std::uint64_t seed = 24;
+constexpr std::uint64_t seed = 937;
 constexpr date first_day = std::chrono::sys_days{2018y / 9 / 4}, chain_day = std::chrono::sys_days{2024y / 9 / 6};
 constexpr double first_price = 3200, price_drift = 0.07, dividend_yield = 0.013;
 
 // What happens, and what options charge for: buyers of protection pay for a slower return of variance to its mean,
-// kappa theta being the same, and for deeper jumps.
-constexpr bates physical{.kappa = 5, .theta = 0.022, .xi = 0.36, .rho = -0.75, .lambda = 2, .mu = -0.02, .delta = 0.03};
+// kappa theta being the same, and for deeper and wider jumps.
+constexpr bates physical{
+    .kappa = 5, .theta = 0.022, .xi = 0.4, .rho = -0.68, .lambda = 10, .mu = -0.008, .delta = 0.012};
 constexpr bates risk_neutral{
-    .kappa = 3.2, .theta = 0.034375, .xi = 0.36, .rho = -0.75, .lambda = 2, .mu = -0.05, .delta = 0.04};
+    .kappa = 3.2, .theta = 0.034375, .xi = 0.4, .rho = -0.68, .lambda = 10, .mu = -0.012, .delta = 0.025};
 constexpr double index_years = 30.0 / 365;
 
 /// Continuously compounded, for the term.

@@ -106,6 +106,13 @@ void cboe_index(benchmark::State& state)
         benchmark::DoNotOptimize(index.index);
     }
 }
+void cboe_index_alone(benchmark::State& state)
+{
+    for (auto _ : state) {
+        const auto index = replication::cboe_index(near.slice(), next.slice(), {.by_strike = false});
+        benchmark::DoNotOptimize(index.index);
+    }
+}
 void skew_index(benchmark::State& state)
 {
     for (auto _ : state) {
@@ -141,6 +148,7 @@ void attribution(benchmark::State& state)
 
 BENCHMARK(index_by_hand);
 BENCHMARK(cboe_index);
+BENCHMARK(cboe_index_alone);
 BENCHMARK(skew_index);
 BENCHMARK(moments);
 BENCHMARK(fair_variance_smooth);

@@ -15,6 +15,7 @@
 #include <smirk/surface/fx_smile.hpp>
 #include <smirk/surface/jump_wings.hpp>
 #include <smirk/surface/local_vol.hpp>
+#include <smirk/surface/local_vol_dynamics.hpp>
 #include <smirk/surface/local_vol_pde.hpp>
 #include <smirk/surface/sabr.hpp>
 #include <smirk/surface/smile_quotes.hpp>
@@ -25,3 +26,4 @@
 #include <smirk/surface/svi_surface.hpp>
 #include <smirk/surface/term_structure.hpp>
 #include <smirk/surface/vol_quotes.hpp>
+#include <smirk/surface/vol_surface.hpp>

@@ -48,7 +48,7 @@ TEST_CASE("Bachelier price in double agrees with 50 digits", "[black][bachelier]
 TEST_CASE("Bachelier implied vol returns the vol to four units", "[black][bachelier]")
 {
     double worst = 0;
-    for (double z = 1e-9; z < 38; z *= 1.07)
+    for (double z = 1e-18; z < 38; z *= 1.07)
         for (const double f : {-0.003, 0.0, 41.3}) {
             const double sigma = 0.0086, years = 2.25, k = f + z * sigma * 1.5;
             // the price of double inputs in 50 digits, rounded once; then the exact answer for that very price
@@ -81,6 +81,7 @@ TEST_CASE("Bachelier implied vol of hard inputs", "[black][bachelier]")
     const auto call = option_type::call, put = option_type::put;
     // at the money: sigma = p sqrt(2 pi / T)
     REQUIRE_THAT(bachelier::implied_vol(call, 2.0, 5, 5, 4).vol, WithinRel(2.506628274631000502, 2 * epsilon));
+    REQUIRE_THAT(bachelier::implied_vol(call, 2.0, 0.0, 1e-310, 4).vol, WithinRel(2.506628274631000502, 2 * epsilon));
     // subnormal price: the wing z ~ 38.4; the price itself has two digits, the vol four
     REQUIRE_THAT(bachelier::implied_vol(call, 1e-322, 0.0, 1.0, 1.0).vol, WithinRel(1 / 38.3, 0.01));
     // in the money, by parity with the other side

@@ -10,7 +10,7 @@
 
 TEST_CASE("in parallel: every row once, pieces begin on the grain", "[detail][parallel]")
 {
-    for (const std::size_t n : {0, 1, 99, 100, 101, 1000, 12345})
+    for (const std::size_t n : {0u, 1u, 99u, 100u, 101u, 1000u, 12345u})
         for (const unsigned threads : {0u, 1u, 2u, 5u, 64u}) {
             std::vector<std::atomic<int>> seen(n);
             std::atomic<int> off_grain = 0;

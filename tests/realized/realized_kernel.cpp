@@ -93,3 +93,14 @@ TEST_CASE("realized_kernel: misuse throws")
     REQUIRE_THROWS_AS(realized::realized_kernel(std::vector<double>{}, 0), std::invalid_argument);
     REQUIRE_THROWS_AS(realized::realized_kernel(std::vector<double>(10), 10), std::invalid_argument);
 }
+
+TEST_CASE("jittered_returns: the ends are means, the middle is as it was")
+{
+    const std::vector<double> p{1, 3, 4, 7, 9, 11};
+    const auto r = realized::jittered_returns(p);
+    REQUIRE(r == std::vector<double>{2, 3, 3}); // 2, 4, 7, 10
+    REQUIRE(realized::jittered_returns(p, 1) == std::vector<double>{2, 1, 3, 2, 2});
+    REQUIRE_THAT(realized::jittered_returns(p, 3).at(0), WithinRel(9 - 8 / 3., 1e-14));
+    REQUIRE_THROWS_AS(realized::jittered_returns(p, 0), std::invalid_argument);
+    REQUIRE_THROWS_AS(realized::jittered_returns(p, 4), std::invalid_argument);
+}

@@ -57,6 +57,15 @@ TEST_CASE("returns below 20 after 30: crossings count once, what is not over has
     REQUIRE(signals::count_reversions(x, 30, 20, 5).reverted == 2);
 }
 
+TEST_CASE("a series that begins beyond the level has not crossed it; an event near the end is open even if it returned")
+{
+    const auto begins = signals::count_reversions(std::vector<double>{35, 19, 18, 18, 18}, 30, 20, 2);
+    REQUIRE((begins.events == 0 && begins.open == 0));
+    const auto ends = signals::count_reversions(std::vector<double>{18, 35, 19}, 30, 20, 2);
+    REQUIRE((ends.events == 0 && ends.open == 1));
+    REQUIRE(signals::count_reversions(std::vector<double>{18, 35, 19}, 30, 20, static_cast<std::size_t>(-1)).open == 1);
+}
+
 TEST_CASE("rises from a low, the mirror image")
 {
     const std::vector<double> x{14, 12, 11, 13, 16, 12, 12, 12, 12, 12};

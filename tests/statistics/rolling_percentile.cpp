@@ -102,6 +102,20 @@ TEST_CASE("an ascending series is at 100, a descending one at 0, a flat one at 0
     REQUIRE(statistics::rolling_percentile(flat, 252, {.ties = ties::at_or_below}).back() == 100);
 }
 
+TEST_CASE("an increasing map of the values changes no percentile, turning them round mirrors it")
+{
+    std::mt19937 random(4);
+    std::normal_distribution<double> normal;
+    std::vector<double> x(600), mapped(600), turned(600);
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = normal(random), mapped[i] = std::exp(3 * x[i]), turned[i] = -x[i];
+    const auto p = statistics::rolling_percentile(x, 100), q = statistics::rolling_percentile(mapped, 100),
+               r = statistics::rolling_percentile(turned, 100);
+    for (std::size_t i = 100; i < x.size(); ++i) {
+        REQUIRE(p[i] == q[i]);
+        REQUIRE_THAT(p[i] + r[i], WithinAbs(100, 1e-12)); // no ties among continuous values
+    }
+}
+
 TEST_CASE("the percentile walks strided memory")
 {
     const std::vector<double> x{3, 9, 1, 9, 2, 9};

@@ -54,6 +54,20 @@ TEST_CASE("rolling rank is the rank between the extremes of the window, with tod
     }
 }
 
+TEST_CASE("unit and origin change no rank, turning the values round mirrors it")
+{
+    std::mt19937 random(6);
+    std::normal_distribution<double> normal;
+    std::vector<double> x(300), scaled(300), turned(300);
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = normal(random), scaled[i] = 100 * x[i] + 7, turned[i] = -x[i];
+    const auto p = statistics::rolling_rank(x, 50), q = statistics::rolling_rank(scaled, 50),
+               r = statistics::rolling_rank(turned, 50);
+    for (std::size_t i = 49; i < x.size(); ++i) {
+        REQUIRE_THAT(q[i], WithinAbs(p[i], 1e-11)); // rounding of the shift
+        REQUIRE_THAT(p[i] + r[i], WithinAbs(100, 1e-12));
+    }
+}
+
 TEST_CASE("the clamp keeps a rank over yesterday's window within 0 and 100, and leaves NaN alone")
 {
     const std::vector<double> x{1, 2, 4, 0, 1};

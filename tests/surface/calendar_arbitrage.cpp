@@ -65,11 +65,28 @@ TEST_CASE("calendar_arbitrage: a crossing far beyond any quote is found", "[surf
     REQUIRE_THAT(report.violations.back().low, WithinRel(0.04 / 0.5e-5, 1e-6));
 }
 
-TEST_CASE("calendar_arbitrage: four crossings are the most, and all of them count", "[surface][calendar]")
+TEST_CASE("calendar_arbitrage: four crossings, the most there can be", "[surface][calendar]")
 {
+    const svi early{.a = 0.05, .b = 0.1, .rho = -0.0845095, .m = 0.052696, .sigma = 0.0792027};
+    const svi late{.a = 0.00134318, .b = 0.107657, .rho = -0.087212, .m = 0.188569, .sigma = 0.503175};
+    const auto report = calendar_arbitrage(early, late);
+    REQUIRE(report.violations.size() == 2);
+    for (const auto& v : report.violations) {
+        REQUIRE(std::isfinite(v.low));
+        REQUIRE(std::isfinite(v.high));
+        REQUIRE_THAT(late.total_variance(v.low), WithinRel(early.total_variance(v.low), 1e-12));
+        REQUIRE_THAT(late.total_variance(v.high), WithinRel(early.total_variance(v.high), 1e-12));
+        const double middle = 0.5 * (v.low + v.high);
+        REQUIRE(late.total_variance(middle) < early.total_variance(middle));
+    }
+    REQUIRE(late.total_variance(0) > early.total_variance(0)); // between the two
+}
+
+TEST_CASE("calendar_arbitrage: wings of equal slope are compared by their limits", "[surface][calendar]")
+{
+    // same wings and the same vertex: the narrower slice lies above everywhere else
     const svi early{.a = 0.0391, .b = 0.2, .rho = 0, .m = 0, .sigma = 0.3};
     const svi late{.a = 0.0391 + 0.2 * 0.3 - 0.2 * 0.302, .b = 0.2, .rho = 0, .m = 0, .sigma = 0.302};
-    // same wings and the same vertex: the narrower lies above everywhere else
     const auto report = calendar_arbitrage(early, late);
     REQUIRE_FALSE(report.arbitrage_free());
     REQUIRE_THAT(report.min_gap, WithinAbs(late.a - early.a, 1e-12)); // the limit in both wings

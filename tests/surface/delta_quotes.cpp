@@ -95,6 +95,22 @@ TEST_CASE("at_the_money: forward and delta-neutral straddle", "[surface][delta_q
     REQUIRE_THAT(adjusted.log_moneyness, WithinRel(-skewed.total_variance(adjusted.log_moneyness) / 2, 1e-12));
 }
 
+TEST_CASE("moneyness_at_delta: a table of deltas becomes points of the smile it was read from",
+          "[surface][delta_quotes]")
+{
+    for (delta_convention convention :
+         {delta_convention::forward, delta_convention::spot, delta_convention::forward_adjusted}) {
+        const delta_options options{.convention = convention, .dividend_yield = 0.02};
+        for (double delta : {0.1, 0.25, 0.4})
+            for (option_type type : {option_type::put, option_type::call}) {
+                const auto quote = at_delta(skewed, type, delta, 0.5, options);
+                REQUIRE_THAT(moneyness_at_delta(type, delta, quote.vol, 0.5, options),
+                             WithinAbs(quote.log_moneyness, 1e-12));
+            }
+    }
+    REQUIRE(std::isnan(moneyness_at_delta(option_type::put, 0.25, -0.2, 1)));
+}
+
 TEST_CASE("at_delta: a smile that ends before the strike has no solution; misuse throws", "[surface][delta_quotes]")
 {
     const std::vector<double> k{-0.1, 0, 0.1}, w{0.045, 0.04, 0.042};

@@ -42,7 +42,7 @@ template <class Real>
     using std::log1p;
     using std::sqrt;
     const Real root_two_pi = sqrt(2 * pi<Real>()), ratio = h / p;
-    if (h == 0) return p * root_two_pi;
+    if (ratio < std::numeric_limits<Real>::epsilon()) return (p + h / 2) * root_two_pi; // z -> 0
     const bool far = !(ratio < 1e100); // p may be subnormal, and h / p no number
     const Real log_far = far ? Real(log(h) - log(p)) : Real(0), near = far ? Real(1) : ratio;
     const Real a = far ? log_far : Real(log1p(ratio));

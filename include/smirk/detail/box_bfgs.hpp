@@ -92,7 +92,8 @@ descent_result<N> minimise_in_box(F&& f, vector_of<N> x, const vector_of<N>& low
     };
 
     difference_curvature();
-    int stale = 0; // iterations since the curvature was last differenced
+    int stale = 0;   // iterations since the curvature was last differenced
+    int cramped = 0; // iterations in a row whose step shrank to a thousandth
     for (r.iterations = 0;; ++r.iterations, ++stale) {
         find_free();
         const cholesky<N> factor(b, free);
@@ -117,11 +118,12 @@ descent_result<N> minimise_in_box(F&& f, vector_of<N> x, const vector_of<N>& low
             d = -d;
             longest = std::max(longest, std::fabs(d));
         }
-        double t = longest > options.longest_step ? options.longest_step / longest : 1.0;
+        const double whole = longest > options.longest_step ? options.longest_step / longest : 1.0;
+        double t = whole;
         vector_of<N> next{}, next_g{};
         double next_value = 0, promised = 0;
         bool falls = false, below_rounding = false;
-        for (int halvings = 0; halvings < 30 && !below_rounding; ++halvings) {
+        for (int halvings = 0; halvings < 20 && !below_rounding; ++halvings) {
             next = x;
             for (std::size_t i = 0; i < N; ++i) next[i] += t * step[i];
             clamp(next);
@@ -145,8 +147,15 @@ descent_result<N> minimise_in_box(F&& f, vector_of<N> x, const vector_of<N>& low
             }
             falls = true;
         }
-        if (!falls) {
-            if (stale > 0 && r.distance >= options.give_up_within) { // perhaps the curvature is at fault
+        cramped = falls && t < 1e-3 * whole ? cramped + 1 : 0;
+        if (!falls || cramped == 5) { // five: along the edge of where f is defined
+            if (falls) {              // what little there is to gain
+                x = next;
+                g = next_g;
+                value = next_value;
+            }
+            if (cramped == 0 && stale > 0 &&
+                r.distance >= options.give_up_within) { // perhaps the curvature is at fault
                 difference_curvature();
                 stale = -1;
                 continue;

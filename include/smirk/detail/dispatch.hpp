@@ -19,7 +19,7 @@
 #include <cstddef>
 
 /// After the parameters of a lambda in a kernel.
-#define SMIRK_LANE_LAMBDA __attribute__((always_inline, no_sanitize("address", "undefined")))
+#define SMIRK_LANE_LAMBDA __attribute__((always_inline)) SMIRK_LANE_UNCHECKED
 
 namespace smirk::inline SMIRK_ABI {
 
@@ -61,19 +61,19 @@ inline constexpr int baseline_lanes = 2;
 
 #if SMIRK_DISPATCH
 template <class Kernel, class... A>
-[[gnu::no_sanitize("address", "undefined"), gnu::target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma")]] void
+SMIRK_LANE_UNCHECKED __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma"))) void
 run_avx512(const Kernel& kernel, A... arguments)
 {
     kernel.template operator()<lanes<8>>(arguments...);
 }
 template <class Kernel, class... A>
-[[gnu::no_sanitize("address", "undefined"), gnu::target("avx2,fma")]] void run_avx2(const Kernel& kernel, A... arguments)
+SMIRK_LANE_UNCHECKED __attribute__((target("avx2,fma"))) void run_avx2(const Kernel& kernel, A... arguments)
 {
     kernel.template operator()<lanes<4>>(arguments...);
 }
 #endif
 template <class Kernel, class... A>
-[[gnu::no_sanitize("address", "undefined")]] void run_baseline(const Kernel& kernel, A... arguments)
+SMIRK_LANE_UNCHECKED void run_baseline(const Kernel& kernel, A... arguments)
 {
     kernel.template operator()<lanes<baseline_lanes>>(arguments...);
 }

@@ -14,9 +14,11 @@
 #include <emmintrin.h>
 #endif
 
-/// Every function a kernel calls is inlined into the wrapper that carries the target attributes. The sanitizers pass by:
-/// their checks on every reference to a vector take minutes to compile.
-#define SMIRK_LANE_INLINE __attribute__((always_inline, no_sanitize("address", "undefined"))) inline
+/// The sanitizers pass by what a kernel calls: their checks on every reference to a vector take minutes to compile.
+#define SMIRK_LANE_UNCHECKED __attribute__((no_sanitize("address", "undefined")))
+
+/// Every function a kernel calls is inlined into the wrapper that carries the target attributes.
+#define SMIRK_LANE_INLINE __attribute__((always_inline)) SMIRK_LANE_UNCHECKED inline
 
 namespace smirk::inline SMIRK_ABI::detail {
 

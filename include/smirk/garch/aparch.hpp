@@ -63,11 +63,14 @@ struct aparch : recursive_variance {
         return {{{},
                  search::log_omega_range(),
                  search::persistence_range("alpha and beta are 0: the variance is constant", "alpha + beta is 1"),
-                 {0, 1, "alpha is 0", "beta is 0"},
+                 {0, 1, "alpha is 0", "beta is 0", true, true},
                  {-0.9997, 0.9997, "gamma is -0.9997: falls do not count", "gamma is 0.9997: rises do not count"},
                  {0.05, 4, "delta is 0.05", "delta is 4"}}};
     }
-    static std::array<parameters<double>, 1> starts() { return {{{0, 0.03, 0.08, 0.3, 0.89, 1.5}}}; }
+    static std::array<parameters<double>, 2> starts()
+    {
+        return {{{0, 0.03, 0.08, 0.3, 0.89, 1.5}, {0, 0.5, 0.25, 0.2, 0.25, 1.5}}};
+    }
 
     template <class R>
     static parameters<R> rescale(const parameters<R>& p, double location, double scale)

@@ -67,7 +67,10 @@ struct egarch : recursive_variance {
              {},
              {search::coordinate_of_persistence(-1), search::coordinate_of_persistence(1), "beta is -1", "beta is 1"}}};
     }
-    static std::array<parameters<double>, 1> starts() { return {{{0, 0, 0.15, -0.05, 0.96}}}; }
+    static std::array<parameters<double>, 3> starts()
+    {
+        return {{{0, 0, 0.15, -0.05, 0.96}, {0, 0, 0.3, -0.05, 0.5}, {0, 0, 0.02, 0, 0.3}}};
+    }
 
     template <class R>
     static parameters<R> rescale(const parameters<R>& p, double location, double scale)

@@ -59,9 +59,9 @@ struct figarch : recursive_variance {
     {
         return {{{},
                  search::log_omega_range(),
-                 {0, 0.9999, "phi is 0", "phi is 1"},
-                 {0, 1, "d is 0: shocks do not fade like a power", "d is 1: the variance is integrated"},
-                 {0, 1, "beta is 0", "lambda_1 is 0"}}};
+                 {0, 0.9999, "phi is 0", "phi is 1", true, true},
+                 {0, 1, "d is 0: shocks do not fade like a power", "d is 1: the variance is integrated", true, true},
+                 {0, 1, "beta is 0", "lambda_1 is 0", true, true}}};
     }
     static std::array<parameters<double>, 4> starts()
     {

@@ -46,9 +46,12 @@ struct garch11 : recursive_variance {
         return {{{},
                  search::log_omega_range(),
                  search::persistence_range("alpha and beta are 0: the variance is constant", "alpha + beta is 1"),
-                 {0, 1, "alpha is 0", "beta is 0"}}};
+                 {0, 1, "alpha is 0", "beta is 0", true, true}}};
     }
-    static std::array<parameters<double>, 1> starts() { return {{{0, 0.03, 0.08, 0.89}}}; }
+    static std::array<parameters<double>, 3> starts()
+    {
+        return {{{0, 0.03, 0.08, 0.89}, {0, 0.55, 0.25, 0.2}, {0, 0.2, 0.1, 0.7}}};
+    }
 
     template <class R>
     static parameters<R> rescale(const parameters<R>& p, double location, double scale)

@@ -64,10 +64,12 @@ struct garch_in_mean_of : recursive_variance {
         const auto g = garch11::ranges();
         return {{g[0], {}, g[1], g[2], g[3]}};
     }
-    static std::array<parameters<double>, 1> starts()
+    static auto starts()
     {
-        const auto g = garch11::starts()[0];
-        return {{{g.mu, 0, g.omega, g.alpha, g.beta}}};
+        const auto g = garch11::starts();
+        std::array<parameters<double>, g.size()> all{};
+        for (std::size_t i = 0; i < all.size(); ++i) all[i] = {g[i].mu, 0, g[i].omega, g[i].alpha, g[i].beta};
+        return all;
     }
 
     template <class R>

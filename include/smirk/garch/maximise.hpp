@@ -139,7 +139,8 @@ detail::descent_result<size_of<Model, Law>> descend(search_problem<Model, Law>& 
     return held;
 }
 
-/// The maximum over the box, from the likeliest start; from the others too where that ends at a bound or nowhere.
+/// The maximum over the box, from the likeliest start; from the others too where that ends nowhere, or at a bound
+/// that is a local maximum often enough.
 template <class Model, class Law>
 detail::descent_result<size_of<Model, Law>> maximise(search_problem<Model, Law>& objective,
                                                      const std::vector<double>& y,
@@ -148,14 +149,14 @@ detail::descent_result<size_of<Model, Law>> maximise(search_problem<Model, Law>&
     const auto starts = objective.starts();
     auto best = descend(objective, y, starts[0], options, at_kink);
     if (starts.size() > 1) best.evaluations += static_cast<int>(starts.size());
-    const auto inside = [&] {
-        bool is = best.end == detail::descent_end::converged;
+    const auto in_doubt = [&] {
+        bool is = best.end != detail::descent_end::converged;
         for (std::size_t i = 0; i < best.x.size(); ++i)
-            is = is && (objective.lower[i] >= objective.upper[i] ||
-                        (best.x[i] > objective.lower[i] && best.x[i] < objective.upper[i]));
+            is = is || (objective.ranges[i].doubt_lower && best.x[i] <= objective.lower[i]) ||
+                 (objective.ranges[i].doubt_upper && best.x[i] >= objective.upper[i]);
         return is;
     };
-    for (std::size_t s = 1; s < starts.size() && !inside(); ++s) {
+    for (std::size_t s = 1; s < starts.size() && in_doubt(); ++s) {
         bool kink = false;
         auto other = descend(objective, y, starts[s], options, kink);
         other.iterations += best.iterations;

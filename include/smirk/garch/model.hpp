@@ -80,6 +80,8 @@ struct search_range {
     double upper = std::numeric_limits<double>::infinity();
     const char* at_lower = "";
     const char* at_upper = "";
+    // an optimum at this end is often a local one: other starts are tried as well
+    bool doubt_lower = false, doubt_upper = false;
 };
 
 /// Defaults of a model whose state is the conditional variance: m_t = mu, s_t = h_t.

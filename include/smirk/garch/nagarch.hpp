@@ -51,10 +51,13 @@ struct nagarch : recursive_variance {
                  search::log_omega_range(),
                  search::persistence_range("alpha and beta are 0: the variance is constant",
                                            "alpha (1 + theta^2) + beta is 1"),
-                 {0, 1, "alpha is 0", "beta is 0"},
+                 {0, 1, "alpha is 0", "beta is 0", true, true},
                  {-20, 20, "theta is -20", "theta is 20"}}};
     }
-    static std::array<parameters<double>, 1> starts() { return {{{0, 0.03, 0.07, 0.4, 0.88}}}; }
+    static std::array<parameters<double>, 2> starts()
+    {
+        return {{{0, 0.03, 0.07, 0.4, 0.88}, {0, 0.55, 0.2, 0.2, 0.25}}};
+    }
 
     template <class R>
     static parameters<R> rescale(const parameters<R>& p, double location, double scale)

@@ -18,7 +18,7 @@ inline double coordinate_of_persistence(double p) { return -std::log(1 + margin 
 
 inline search_range persistence_range(const char* at_zero, const char* at_one)
 {
-    return {coordinate_of_persistence(0), coordinate_of_persistence(1), at_zero, at_one};
+    return {coordinate_of_persistence(0), coordinate_of_persistence(1), at_zero, at_one, true, false};
 }
 
 /// ln omega, for returns of variance 1.

@@ -65,10 +65,13 @@ struct tgarch : recursive_variance {
                  search::log_omega_range(),
                  search::persistence_range("alpha, gamma and beta are 0: the variance is constant",
                                            "alpha + gamma/2 + beta is 1"),
-                 {0, 1, "alpha and gamma are 0", "beta is 0"},
+                 {0, 1, "alpha and gamma are 0", "beta is 0", true, true},
                  {0, 1, "alpha is 0", "alpha + gamma is 0"}}};
     }
-    static std::array<parameters<double>, 1> starts() { return {{{0, 0.04, 0.04, 0.08, 0.90}}}; }
+    static std::array<parameters<double>, 2> starts()
+    {
+        return {{{0, 0.04, 0.04, 0.08, 0.90}, {0, 0.5, 0.2, 0.1, 0.25}}};
+    }
 
     template <class R>
     static parameters<R> rescale(const parameters<R>& p, double location, double scale)

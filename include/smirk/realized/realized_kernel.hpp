@@ -3,6 +3,8 @@
 #pragma once
 #include <smirk/realized/detail/intraday.hpp>
 
+#include <vector>
+
 namespace smirk::inline SMIRK_ABI::realized {
 
 enum class kernel_weight { parzen, bartlett, tukey_hanning };
@@ -90,6 +92,37 @@ struct realized_kernel_options {
     const double xi2 = noise_variance / root_quarticity;
     const double H = 3.5134 * std::pow(xi2, 0.4) * std::pow(detail::number(n), 0.6);
     return H < detail::number(n - 1) ? static_cast<std::size_t>(std::ceil(H)) : n - 1;
+}
+
+/// The returns of a day whose first and last price are means of m, which takes the noise at the ends out of a kernel.
+///
+///     X_0 = mean(p_0..p_{m-1}),  X_1..X_{n-1} = p_m..p_{N-m-1},  X_n = mean(p_{N-m}..p_{N-1}),  r_i = X_i - X_{i-1}
+///
+/// p        N log prices within the day
+/// m        prices in either mean; 2 suffices
+/// returns  N - 2 m + 1 returns
+/// throws   std::invalid_argument if m is 0 or there are fewer than 2 m prices
+/// source   Barndorff-Nielsen, Hansen, Lunde, Shephard, Econometrics Journal 12(3), 2009, C1-C32, section 2.1
+[[nodiscard]] inline std::vector<double> jittered_returns(strided<double> p, std::size_t m = 2)
+{
+    if (m == 0 || p.size() < 2 * m)
+        throw std::invalid_argument(
+            "smirk::realized::jittered_returns: expected m of 1 or more and 2 m prices or more, "
+            "got " +
+            std::to_string(m) + " and " + std::to_string(p.size()));
+    double before = 0, end = 0;
+    for (std::size_t i = 0; i < m; ++i) {
+        before += p[i] / detail::number(m);
+        end += p[p.size() - 1 - i] / detail::number(m);
+    }
+    std::vector<double> r;
+    r.reserve(p.size() - 2 * m + 1);
+    for (std::size_t i = m; i < p.size() - m; ++i) {
+        r.push_back(p[i] - before);
+        before = p[i];
+    }
+    r.push_back(end - before);
+    return r;
 }
 
 } // namespace smirk::inline SMIRK_ABI::realized

@@ -119,14 +119,13 @@ template <option_quotes Quotes>
     } else {
         double closest = std::numeric_limits<double>::infinity(), difference = 0;
         for (std::size_t i = 0; i < strike.size(); ++i) {
-            if (!is_two_sided(call_bid[i], call_ask[i]) || !is_two_sided(put_bid[i], put_ask[i])) continue;
             const double call = 0.5 * (call_bid[i] + call_ask[i]), put = 0.5 * (put_bid[i] + put_ask[i]);
-            const double rounding = 1e-13 * (call + put); // equals may differ by this much
-            if (std::fabs(call - put) < closest - rounding) {
-                closest = std::fabs(call - put);
-                difference = call - put;
-                start.parity_strike = strike[i];
-            }
+            const double distance = std::fabs(call - put), rounding = 1e-13 * (call + put); // of equals, at most
+            if (!(distance < closest - rounding)) continue;
+            if (!is_two_sided(call_bid[i], call_ask[i]) || !is_two_sided(put_bid[i], put_ask[i])) continue;
+            closest = distance;
+            difference = call - put;
+            start.parity_strike = strike[i];
         }
         if (std::isnan(start.parity_strike)) return fails(strip_status::no_parity_pair);
         start.growth = std::exp(slice.rate * slice.years);

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace smirk::inline SMIRK_ABI::replication {
@@ -73,6 +74,88 @@ struct [[nodiscard]] option_strip {
     explicit operator bool() const noexcept { return status == strip_status::ok; }
 };
 
+namespace detail {
+
+/// What one wing of a strip comes to.
+///
+/// first, last  strikes of the options nearest to K0 and farthest from it; K0 itself where the wing is empty
+/// size         number of options
+/// visited      rows that were looked at before two zero bids ended the wing
+struct strip_wing {
+    double first, last;
+    std::size_t size = 0, visited = 0;
+};
+
+/// Walks out from K0 over `rows` rows, `step` = -1 for puts and 1 for calls.
+///
+/// take(row, dK)       for each option that counts, once the one beyond it is known
+/// drop(row, reason)   for each that does not, up to the end of the wing
+template <class Take, class Drop>
+strip_wing walk_wing(strided<double> strike, strided<double> bid, strided<double> ask, std::size_t k0, int step,
+                     std::size_t rows, const Take& take, const Drop& drop)
+{
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    const auto row_at = [&](std::size_t i) { return step > 0 ? k0 + 1 + i : k0 - 1 - i; };
+    strip_wing wing{strike[k0], strike[k0]};
+    double inner = strike[k0]; // the strike on the near side of the last option found
+    std::size_t last_row = k0;
+    int zero_bids = 0;
+    while (wing.visited < rows && zero_bids < 2) {
+        const std::size_t row = row_at(wing.visited++);
+        const double b = bid[row], a = ask[row];
+        if (b > 0 && a > 0 && b < infinity && a < infinity) {
+            const double k = strike[row];
+            if (wing.size++ == 0)
+                wing.first = k;
+            else
+                take(last_row, 0.5 * std::fabs(k - inner));
+            inner = wing.last;
+            wing.last = k;
+            last_row = row;
+            zero_bids = 0;
+        } else if (is_null_quote(b, a)) {
+            drop(row, drop_reason::null_quote);
+        } else if (b > 0) {
+            drop(row, drop_reason::zero_ask);
+        } else {
+            drop(row, drop_reason::zero_bid);
+            ++zero_bids;
+        }
+    }
+    if (wing.size > 0) take(last_row, std::fabs(wing.last - inner));
+    return wing;
+}
+
+/// Both wings of the strip that begins at `start`.
+///
+/// take(row, dK, type)      for each option that counts, K0 left out
+/// drop(row, type, reason)  for each that does not
+template <option_quotes Quotes, class Take, class Drop>
+std::pair<strip_wing, strip_wing> walk_strip(const Quotes& quotes, const strip_start& start, const Take& take,
+                                             const Drop& drop)
+{
+    const auto strike = quotes[col::strike];
+    const std::size_t k0 = start.reference_row, above = strike.size() - k0 - 1;
+    const auto wing = [&](option_type type, auto bid, auto ask, int step, std::size_t rows) {
+        const auto walked = walk_wing(
+            strike, bid, ask, k0, step, rows, [&](std::size_t row, double dk) { take(row, dk, type); },
+            [&](std::size_t row, drop_reason reason) { drop(row, type, reason); });
+        for (std::size_t i = walked.visited; i < rows; ++i)
+            drop(step > 0 ? k0 + 1 + i : k0 - 1 - i, type, drop_reason::beyond_zero_bids);
+        return walked;
+    };
+    const auto puts = wing(option_type::put, quotes[col::put_bid], quotes[col::put_ask], -1, k0);
+    const auto calls = wing(option_type::call, quotes[col::call_bid], quotes[col::call_ask], 1, above);
+    return {puts, calls};
+}
+
+[[nodiscard]] constexpr strip_status wing_status(const strip_wing& puts, const strip_wing& calls) noexcept
+{
+    return puts.size == 0 ? strip_status::no_puts : calls.size == 0 ? strip_status::no_calls : strip_status::ok;
+}
+
+} // namespace detail
+
 /// The strip of one expiry by the rules of the Cboe: puts below K0, calls above it, both at K0.
 ///
 /// Walking out from K0, null quotes are passed over as if the strike were not listed, a zero bid is skipped, and two
@@ -102,45 +185,29 @@ template <option_quotes Quotes>
     const auto strike = slice.quotes[col::strike];
     const auto call_bid = slice.quotes[col::call_bid], call_ask = slice.quotes[col::call_ask];
     const auto put_bid = slice.quotes[col::put_bid], put_ask = slice.quotes[col::put_ask];
-    strip.options.reserve(strike.size());
-    strip.dropped.reserve(strike.size());
-    const auto add = [&](double k, double bid, double ask, strip_side side) {
-        strip.options.push_back({k, 0, bid, ask, 0.5 * (bid + ask), side});
-    };
-    int zero_bids = 0;
-    const auto visit = [&](double k, double bid, double ask, option_type type) {
-        if (bid > 0 && ask > 0 && std::isfinite(bid + ask) && zero_bids < 2) {
-            zero_bids = 0;
-            return add(k, bid, ask, type == option_type::call ? strip_side::call : strip_side::put);
-        }
-        const auto reason = zero_bids >= 2            ? drop_reason::beyond_zero_bids
-                            : is_null_quote(bid, ask) ? drop_reason::null_quote
-                            : bid > 0                 ? drop_reason::zero_ask
-                                                      : drop_reason::zero_bid;
-        if (reason == drop_reason::zero_bid) ++zero_bids;
-        strip.dropped.push_back({k, type, reason});
-    };
-
     const std::size_t k0 = start.reference_row;
-    for (std::size_t i = k0; i-- > 0;) visit(strike[i], put_bid[i], put_ask[i], option_type::put);
-    std::reverse(strip.options.begin(), strip.options.end());
-    std::reverse(strip.dropped.begin(), strip.dropped.end());
-    const std::size_t puts = strip.options.size();
-    add(strike[k0], 0.5 * (call_bid[k0] + put_bid[k0]), 0.5 * (call_ask[k0] + put_ask[k0]), strip_side::both);
-    zero_bids = 0;
-    for (std::size_t i = k0 + 1; i < strike.size(); ++i) visit(strike[i], call_bid[i], call_ask[i], option_type::call);
-
+    const auto option = [&](std::size_t row, double dk, double bid, double ask, strip_side side) {
+        return strip_option{strike[row], dk, bid, ask, 0.5 * (bid + ask), side};
+    };
     auto& options = strip.options;
-    const std::size_t n = options.size();
-    if (puts == 0)
-        strip.status = strip_status::no_puts;
-    else if (n == puts + 1)
-        strip.status = strip_status::no_calls;
-    if (!strip) return strip;
-    options[0].delta_strike = options[1].strike - options[0].strike;
-    for (std::size_t i = 1; i + 1 < n; ++i)
-        options[i].delta_strike = 0.5 * (options[i + 1].strike - options[i - 1].strike);
-    options[n - 1].delta_strike = options[n - 1].strike - options[n - 2].strike;
+    options.reserve(strike.size());
+    strip.dropped.reserve(strike.size());
+    const auto [puts, calls] = detail::walk_strip(
+        slice.quotes, start,
+        [&](std::size_t row, double dk, option_type type) {
+            options.push_back(type == option_type::put
+                                  ? option(row, dk, put_bid[row], put_ask[row], strip_side::put)
+                                  : option(row, dk, call_bid[row], call_ask[row], strip_side::call));
+        },
+        [&](std::size_t row, option_type type, drop_reason reason) {
+            strip.dropped.push_back({strike[row], type, reason});
+        });
+    const auto end_of_puts = options.begin() + static_cast<std::ptrdiff_t>(puts.size);
+    std::reverse(options.begin(), end_of_puts); // the walk was outwards
+    std::reverse(strip.dropped.begin(), strip.dropped.begin() + static_cast<std::ptrdiff_t>(k0 - puts.size));
+    options.insert(end_of_puts, option(k0, 0.5 * (calls.first - puts.first), 0.5 * (call_bid[k0] + put_bid[k0]),
+                                       0.5 * (call_ask[k0] + put_ask[k0]), strip_side::both));
+    strip.status = detail::wing_status(puts, calls);
     return strip;
 }
 

@@ -11,6 +11,9 @@
 
 namespace smirk::inline SMIRK_ABI::signals {
 
+using statistics::ties;
+using statistics::window_end;
+
 /// The conventions in use, over W days (they differ by 2 / W at most unless values repeat):
 ///
 ///     earlier days, strictly below, / W         the default

@@ -11,6 +11,8 @@
 
 namespace smirk::inline SMIRK_ABI::signals {
 
+using statistics::window_end;
+
 /// Which extremes, and what to do beyond them. The default is the common one: today is in the window, so the rank lies
 /// in [0, 100]. With window_end::yesterday it can leave that interval unless clamped.
 using iv_rank_options = statistics::rank_options;

@@ -49,9 +49,9 @@ inline reversion_fit fit_mean_reversion(strided<double> x)
 
 /// Events in which a level was crossed, and how many were followed by another level in time.
 struct reversion_count {
-    std::size_t events;   ///< with an outcome
+    std::size_t events;   ///< whose time was over before the series ended
     std::size_t reverted; ///< of these
-    std::size_t open;     ///< the series ended before the time was over: no outcome
+    std::size_t open;     ///< the others, returned or not: to count only those that did would flatter the frequency
     double frequency;     ///< reverted / events, NaN without events
 };
 
@@ -74,19 +74,18 @@ struct reversion_count {
                                     std::to_string(within));
     const double side = from > to ? 1 : -1;
     reversion_count r{0, 0, 0, 0};
-    bool beyond = false;
+    bool beyond = true; // what begins beyond the level has not crossed it
     for (std::size_t t = 0; t < x.size(); ++t) {
         if (std::isnan(x[t])) continue;
         const bool now = side * x[t] >= side * from;
         if (now && !beyond) {
-            bool back = false;
-            std::size_t s = t + 1;
-            for (; s < x.size() && s <= t + within && !back; ++s) back = side * x[s] <= side * to;
-            if (back || t + within < x.size()) {
+            if (within >= x.size() - t) {
+                ++r.open;
+            } else {
+                bool back = false;
+                for (std::size_t s = t + 1; s <= t + within && !back; ++s) back = side * x[s] <= side * to;
                 ++r.events;
                 r.reverted += back;
-            } else {
-                ++r.open;
             }
         }
         beyond = now;

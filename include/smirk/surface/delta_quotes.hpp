@@ -5,6 +5,7 @@
 #include <smirk/detail/bracketed_root.hpp>
 #include <smirk/option_type.hpp>
 #include <smirk/smile.hpp>
+#include <smirk/surface/vol_surface.hpp>
 
 #include <cmath>
 #include <limits>
@@ -67,6 +68,12 @@ template <smile S>
     const double vol = smile_vol(smile, k, years);
     return vol > 0 ? delta_quote{k, vol, delta_status::found} : delta_quote{};
 }
+
+/// The same total variance at all strikes.
+struct flat_smile {
+    double w;
+    [[nodiscard]] double total_variance(double) const { return w; }
+};
 
 /// Walks from k by growing steps until f is no longer positive, or shorter ones where it ceases to be a number. Returns
 /// the last two places, or NaN if there is no end.
@@ -171,28 +178,31 @@ template <smile S>
 }
 
 /// The same on a surface, at the time asked for.
-template <class Surface>
-    requires requires(const Surface& s, double t) {
-        {
-            s.smile(t)
-        } -> smile;
-    }
+template <vol_surface Surface>
 [[nodiscard]] delta_quote at_delta(const Surface& surface, option_type type, double delta, double years,
                                    const delta_options& options = {})
 {
     return at_delta(surface.smile(years), type, delta, years, options);
 }
 
-template <class Surface>
-    requires requires(const Surface& s, double t) {
-        {
-            s.smile(t)
-        } -> smile;
-    }
+template <vol_surface Surface>
 [[nodiscard]] delta_quote at_the_money(const Surface& surface, double years,
                                        at_the_money_convention convention = at_the_money_convention::forward)
 {
     return at_the_money(surface.smile(years), years, convention);
+}
+
+/// Log-moneyness of a quote that is given as a vol at a delta: what turns a table of deltas into points for fit_svi().
+///
+///     Delta(k, vol) = delta,   k = w / 2 - theta d sqrt(w) with N(d) = delta for the forward delta, w = vol^2 years
+///
+/// returns  k; NaN where the vol is not positive or no strike has the delta
+/// throws   std::invalid_argument unless 0 < delta < 1 and years > 0
+[[nodiscard]] inline double moneyness_at_delta(option_type type, double delta, double vol, double years,
+                                               const delta_options& options = {})
+{
+    const detail::flat_smile flat{vol > 0 ? vol * vol * years : std::numeric_limits<double>::quiet_NaN()};
+    return at_delta(flat, type, delta, years, options).log_moneyness;
 }
 
 } // namespace smirk::inline SMIRK_ABI::surface

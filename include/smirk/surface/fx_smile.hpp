@@ -78,18 +78,14 @@ struct fx_smile_fit {
             std::to_string(strangle_vol) + ", " + std::to_string(quotes.delta));
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     constexpr double good_enough = 1e-6; // of vol
-    struct flat {
-        double w;
-        [[nodiscard]] double total_variance(double) const { return w; }
-    };
-    const flat at_one_vol{strangle_vol * strangle_vol * years};
+    const detail::flat_smile at_one_vol{strangle_vol * strangle_vol * years};
     const auto wing = [&](const auto& smile, option_type type) {
         return at_delta(smile, type, quotes.delta, years, options.delta);
     };
     const double k_put = wing(at_one_vol, option_type::put).log_moneyness,
                  k_call = wing(at_one_vol, option_type::call).log_moneyness;
     const double k_atm =
-        at_the_money(flat{quotes.at_the_money * quotes.at_the_money * years}, years, options.at_the_money)
+        at_the_money(detail::flat_smile{quotes.at_the_money * quotes.at_the_money * years}, years, options.at_the_money)
             .log_moneyness;
     const auto strangle = [&](double put_vol, double call_vol) {
         return black::price(option_type::put, 1.0, std::exp(k_put), years, put_vol) +

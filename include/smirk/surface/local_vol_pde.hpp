@@ -17,11 +17,15 @@ namespace smirk::inline SMIRK_ABI::surface {
 
 /// space_steps, time_steps   of the grid; the error falls with the square of both
 /// left, right               how far the grid reaches, in standard deviations at the last expiry
+/// log_move                  ln(S'/S): prices after the underlying has moved while local vol stays where it is in
+/// strike,
+///                           with k = ln(K/F') of the new forward
 /// stretch                   the grid is spaced evenly within about this distance of the money, and ever wider beyond
 struct local_vol_pde_options {
     std::size_t space_steps = 400, time_steps = 200;
     double left = 8.5, right = 4.5;
     double stretch = 0.06;
+    double log_move = 0;
 };
 
 namespace detail {
@@ -150,11 +154,11 @@ public:
             const double dt = (next - now) / quarters;
             for (int i = 1; i <= quarters; ++i) {
                 const mixed_smile smile = surface.smile(now + i * dt);
-                grid.step(dt, 1.0, [&](double y) { return smile.local_variance(y); });
+                grid.step(dt, 1.0, [&](double y) { return smile.local_variance(y + options.log_move); });
             }
         } else {
             const mixed_smile smile = surface.smile(0.5 * (now + next));
-            grid.step(next - now, 0.5, [&](double y) { return smile.local_variance(y); });
+            grid.step(next - now, 0.5, [&](double y) { return smile.local_variance(y + options.log_move); });
         }
         now = next;
         for (std::size_t i = 0; i < years.size(); ++i)

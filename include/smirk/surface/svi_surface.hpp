@@ -7,6 +7,7 @@
 #include <smirk/smile.hpp>
 #include <smirk/surface/durrleman.hpp>
 #include <smirk/surface/svi.hpp>
+#include <smirk/surface/vol_surface.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -26,7 +27,7 @@ namespace smirk::inline SMIRK_ABI::surface {
 /// total_variance  w is linear in time at fixed k: a flat surface stays flat, and calendar spreads are safe. That no
 ///                 butterfly has a negative price is seen to by arbitrage(), not guaranteed.
 /// price           undiscounted prices at fixed k are mixed: free of arbitrage whenever the slices are, and proven so;
-///                 ten times slower, and vols far from the money bulge between expiries that are far apart
+///                 twenty times slower, and vols far from the money bulge between expiries that are far apart
 enum class time_interpolation { total_variance, price };
 
 /// The value of a surface at one time: a mixture of the slices before and after, or one slice, scaled. Models
@@ -136,14 +137,6 @@ private:
 };
 
 static_assert(smooth_smile<mixed_smile>);
-
-/// Anything that gives a smile for each time.
-template <class S>
-concept vol_surface = requires(const S& s, double t) {
-    {
-        s.smile(t)
-    } -> smile;
-};
 
 /// SVI slices at increasing times to expiry.
 ///
