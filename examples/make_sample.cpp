@@ -20,7 +20,7 @@ namespace {
 using examples::bates, examples::bates_smile, examples::date;
 using namespace std::chrono_literals;
 
-constexpr std::uint64_t seed = 937;
+constexpr std::uint64_t seed = 17;
 constexpr date first_day = std::chrono::sys_days{2018y / 9 / 4}, chain_day = std::chrono::sys_days{2024y / 9 / 6};
 constexpr double first_price = 3200, price_drift = 0.07, dividend_yield = 0.013;
 
@@ -29,7 +29,7 @@ constexpr double first_price = 3200, price_drift = 0.07, dividend_yield = 0.013;
 constexpr bates physical{
     .kappa = 5, .theta = 0.022, .xi = 0.4, .rho = -0.68, .lambda = 10, .mu = -0.008, .delta = 0.012};
 constexpr bates risk_neutral{
-    .kappa = 3.2, .theta = 0.034375, .xi = 0.4, .rho = -0.68, .lambda = 10, .mu = -0.012, .delta = 0.025};
+    .kappa = 3.2, .theta = 0.034375, .xi = 0.4, .rho = -0.68, .lambda = 10, .mu = -0.012, .delta = 0.0215};
 constexpr double index_years = 30.0 / 365;
 
 /// Continuously compounded, for the term.

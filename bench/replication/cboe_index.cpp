@@ -106,6 +106,13 @@ void cboe_index(benchmark::State& state)
         benchmark::DoNotOptimize(index.index);
     }
 }
+void forwards(benchmark::State& state)
+{
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(replication::cboe_forward(near.slice()).forward);
+        benchmark::DoNotOptimize(replication::cboe_forward(next.slice()).forward);
+    }
+}
 void cboe_index_alone(benchmark::State& state)
 {
     for (auto _ : state) {
@@ -148,6 +155,7 @@ void attribution(benchmark::State& state)
 
 BENCHMARK(index_by_hand);
 BENCHMARK(cboe_index);
+BENCHMARK(forwards);
 BENCHMARK(cboe_index_alone);
 BENCHMARK(skew_index);
 BENCHMARK(moments);
