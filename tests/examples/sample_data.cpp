@@ -230,8 +230,9 @@ TEST_CASE("sample: parity finds the true forwards", "[examples][sample]")
         const double years = truth(name, "years"), forward = truth(name, "forward");
         const auto fit = smirk::black::implied_forward(smirk::chain_slice{e.span(), years});
         REQUIRE(fit);
-        REQUIRE_THAT(fit.forward, WithinAbs(forward, 4 * fit.forward_error));
-        REQUIRE_THAT(fit.discount, WithinAbs(truth(name, "discount"), 4 * fit.discount_error));
+        // ticks round C - P the same way at neighbouring strikes, which no standard error knows: a fifth of a tick
+        REQUIRE_THAT(fit.forward, WithinAbs(forward, 4 * fit.forward_error + 0.02));
+        REQUIRE_THAT(fit.discount, WithinAbs(truth(name, "discount"), 4 * fit.discount_error + 1e-5));
         const auto known = smirk::black::implied_forward(smirk::chain_slice{e.span(), years, truth(name, "rate")});
         REQUIRE_THAT(known.forward, WithinAbs(forward, 0.25)); // the spread of one option at the money is 0.6 or more
     }

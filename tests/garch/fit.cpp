@@ -152,3 +152,18 @@ TEST_CASE("fit: strided returns")
     REQUIRE(garch::fit<garch11>(smirk::strided<double>(rows.data(), 500, 2)).log_likelihood ==
             garch::fit<garch11>(y).log_likelihood);
 }
+
+TEST_CASE("fit: never below the likelihood of the parameters that made the returns")
+{
+    // low persistence and no ARCH at all: where one start would end at a local maximum, up to 40 below
+    for (const garch11::parameters<double>& p :
+         {garch11::parameters<double>{0, 0.5, 0.2, 0.3}, {0, 0.6, 0.4, 0}, {0, 1, 0, 0}})
+        for (unsigned seed = 0; seed < 40; ++seed) {
+            const auto y = path(600 + 20 * seed, seed, p);
+            const auto fit = garch::fit<garch11>(y);
+            const double truth = checks::plain_log_likelihood<garch11, garch::normal>(
+                garch::internal::to_array(p), y, garch::presample_of(y, garch::presample::backcast));
+            CAPTURE(seed, p.alpha, fit.reason);
+            REQUIRE(fit.log_likelihood >= truth);
+        }
+}

@@ -88,16 +88,6 @@ TEST_CASE("missing readings leave rows undecided and are named once, if they mat
     REQUIRE(all.missing == std::vector<std::string>{"c", "d"});
 }
 
-TEST_CASE("a table over time: row by row of named series")
-{
-    const std::vector<double> a{0.5, 1.5, std::numeric_limits<double>::quiet_NaN()}, b{0.5};
-    const std::vector<signals::reading_series> history{{"a", a}, {"b", b}};
-    const signals::rule row{"row", "", {{"a", 0, 1}, {"b", 0, 1}}};
-    REQUIRE(signals::examine(row, signals::readings_at(history, 0)).holds == answer::yes);
-    REQUIRE(signals::examine(row, signals::readings_at(history, 1)).holds == answer::no);
-    REQUIRE(signals::examine(row, signals::readings_at(history, 2)).holds == answer::unknown);
-}
-
 TEST_CASE("a table is data: change a threshold, add a row")
 {
     signals::decision_table table{{"row", "", {{"a", 0, 1}}}};

@@ -85,7 +85,7 @@ inline parity_line theil_line(const std::vector<parity_pair>& pairs, double cent
 
 struct parity_fit {
     parity_line line;
-    double a_variance, discount_variance; // of the regression, NaN without a degree of freedom
+    double a_variance, discount_variance; // White's, NaN without a degree of freedom
     std::size_t outliers;
 };
 
@@ -106,7 +106,7 @@ inline parity_fit reweighted_line(const std::vector<parity_pair>& pairs, const p
             for (const auto& p : pairs) deviations.push_back({std::fabs(line.residual(p)) / p.spread, 1});
             scale = 1.4826 * parity_median(deviations);
         }
-        double w0 = 0, wx = 0, wy = 0, wxx = 0, wxy = 0, squares = 0;
+        double w0 = 0, wx = 0, wy = 0, wxx = 0, wxy = 0, v0 = 0, vx = 0, vxx = 0;
         fit.outliers = 0;
         for (const auto& p : pairs) {
             const double e = line.residual(p), u = e / (cutoff * std::max(p.spread * scale, rounding));
@@ -114,16 +114,18 @@ inline parity_fit reweighted_line(const std::vector<parity_pair>& pairs, const p
             fit.outliers += biweight == 0;
             const double w = biweight / (p.spread * p.spread), x = p.strike - line.centre;
             w0 += w, wx += w * x, wy += w * p.y, wxx += w * x * x, wxy += w * x * p.y;
-            squares += w * e * e;
+            const double v = w * w * e * e;
+            v0 += v, vx += v * x, vxx += v * x * x;
         }
         const double determinant = w0 * wxx - wx * wx;
         if (!known && determinant > 0) fit.line.discount = -(w0 * wxy - wx * wy) / determinant;
         fit.line.a = (wy + fit.line.discount * wx) / w0;
-        const std::size_t parameters = known ? 1 : 2, used = pairs.size() - fit.outliers;
-        const double unit_variance = used > parameters ? squares / static_cast<double>(used - parameters)
-                                                       : std::numeric_limits<double>::quiet_NaN();
-        fit.a_variance = unit_variance * (known ? 1 / w0 : wxx / determinant);
-        fit.discount_variance = known ? 0 : unit_variance * w0 / determinant;
+        const double parameters = known ? 1 : 2, used = static_cast<double>(pairs.size() - fit.outliers);
+        const double few = used > parameters ? used / (used - parameters) : std::numeric_limits<double>::quiet_NaN();
+        const double squared = determinant * determinant;
+        fit.a_variance =
+            few * (known ? v0 / (w0 * w0) : (wxx * wxx * v0 - 2 * wxx * wx * vx + wx * wx * vxx) / squared);
+        fit.discount_variance = known ? 0 : few * (wx * wx * v0 - 2 * wx * w0 * vx + w0 * w0 * vxx) / squared;
         if (std::fabs(fit.line.a - line.a) <= rounding && std::fabs(fit.line.discount - line.discount) <= 1e-14) break;
     }
     return fit;
@@ -147,8 +149,9 @@ struct parity_options {
     double cutoff = 4.685; ///< of Tukey's biweight, in robust standard deviations: a pair further out has no weight
 };
 
-/// What put-call parity says of one expiry. The errors are standard errors of the regression, NaN where no pair is left
-/// over to tell; where all quotes lean the same way they are too small, and the bid-ask spread is the bound.
+/// What put-call parity says of one expiry. The errors are standard errors that let every pair have its own variance
+/// (White), NaN where no pair is left over to tell. Where neighbouring quotes lean the same way, as rounding
+/// to ticks makes them, they are too small; the bid-ask spread is the bound.
 struct [[nodiscard]] parity {
     double forward = std::numeric_limits<double>::quiet_NaN();
     double discount = std::numeric_limits<double>::quiet_NaN();
@@ -176,7 +179,8 @@ struct [[nodiscard]] parity {
 ///          are there to look at, with too_few_pairs they are NaN
 /// throws   std::invalid_argument if strikes do not ascend, or years or the cutoff is not positive
 /// cost     O(n log n), some tens of passes over the pairs
-/// source   Theil, Indagationes Mathematicae 12, 1950; Beaton and Tukey, Technometrics 16(2), 1974, 147-185
+/// source   Theil, Indagationes Mathematicae 12, 1950; Beaton and Tukey, Technometrics 16(2), 1974, 147-185;
+///          errors: White, Econometrica 48(4), 1980, 817-838
 template <option_quotes Quotes>
 [[nodiscard]] parity implied_forward(const chain_slice<Quotes>& slice, const parity_options& options = {})
 {

@@ -148,14 +148,14 @@ descent_result<N> minimise_in_box(F&& f, vector_of<N> x, const vector_of<N>& low
             falls = true;
         }
         cramped = falls && t < 1e-3 * whole ? cramped + 1 : 0;
-        if (!falls || cramped == 5) { // five: along the edge of where f is defined
-            if (falls) {              // what little there is to gain
+        if (!falls || cramped == 5) { // five in a row: along the edge of where f is defined
+            if (falls) {
                 x = next;
                 g = next_g;
                 value = next_value;
             }
-            if (cramped == 0 && stale > 0 &&
-                r.distance >= options.give_up_within) { // perhaps the curvature is at fault
+            const bool may_be_kink = r.distance < options.give_up_within;
+            if (!falls && stale > 0 && !may_be_kink) { // perhaps the curvature is at fault
                 difference_curvature();
                 stale = -1;
                 continue;

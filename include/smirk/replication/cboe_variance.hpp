@@ -84,8 +84,7 @@ template <option_quotes Quotes>
     const auto strike = slice.quotes[col::strike];
     const auto call_bid = slice.quotes[col::call_bid], call_ask = slice.quotes[col::call_ask];
     const auto put_bid = slice.quotes[col::put_bid], put_ask = slice.quotes[col::put_ask];
-    const bool by_strike = options.by_strike;
-    if (by_strike) {
+    if (options.by_strike) {
         result.contributions.reserve(strike.size());
         result.dropped.reserve(strike.size());
     }
@@ -94,21 +93,28 @@ template <option_quotes Quotes>
         return cboe_contribution{strike[row], price, scale * dk / (strike[row] * strike[row]) * price, side};
     };
     double put_total = 0, call_total = 0;
-    const auto take = [&](std::size_t row, double dk, option_type type) {
+    const auto add = [&](std::size_t row, double dk, option_type type) {
         const bool put = type == option_type::put;
         const double price = put ? 0.5 * (put_bid[row] + put_ask[row]) : 0.5 * (call_bid[row] + call_ask[row]);
         const auto c = contribution(row, dk, price, put ? strip_side::put : strip_side::call);
         (put ? put_total : call_total) += c.variance;
-        if (by_strike) result.contributions.push_back(c);
+        return c;
     };
-    const auto drop = [&](std::size_t row, option_type type, drop_reason reason) {
-        if (by_strike) result.dropped.push_back({strike[row], type, reason});
-    };
-    const auto [puts, calls] = detail::walk_strip(slice.quotes, start, take, drop);
+    const auto walked =
+        options.by_strike ? detail::walk_strip(
+                                slice.quotes, start,
+                                [&](std::size_t row, double dk, option_type type) {
+                                    result.contributions.push_back(add(row, dk, type));
+                                },
+                                [&](std::size_t row, option_type type, drop_reason reason) {
+                                    result.dropped.push_back({strike[row], type, reason});
+                                })
+                          : detail::walk_strip(slice.quotes, start, add, [](std::size_t, option_type, drop_reason) {});
+    const auto& [puts, calls] = walked;
     const std::size_t k0 = start.reference_row;
     const double reference_price = 0.25 * (call_bid[k0] + call_ask[k0] + put_bid[k0] + put_ask[k0]);
     const auto reference = contribution(k0, 0.5 * (calls.first - puts.first), reference_price, strip_side::both);
-    if (by_strike) { // the walk was outwards
+    if (options.by_strike) { // the walk was outwards
         const auto end_of_puts = result.contributions.begin() + static_cast<std::ptrdiff_t>(puts.size);
         std::reverse(result.contributions.begin(), end_of_puts);
         std::reverse(result.dropped.begin(), result.dropped.begin() + static_cast<std::ptrdiff_t>(k0 - puts.size));

@@ -99,9 +99,8 @@ struct dashboard {
                                               const std::vector<signal_row>& rows = dashboard_signals(),
                                               const std::vector<condition>& core = core_of_stress())
 {
-    decision_table table;
-    for (const signal_row& row : rows) table.push_back(row.when);
-    dashboard d{evaluate(table, readings), {}, {}, answer::yes};
+    const auto rule_at = [&](std::size_t row) -> const rule& { return rows[row].when; };
+    dashboard d{detail::evaluate_rules(rows.size(), rule_at, readings), {}, {}, answer::yes};
     for (const finding& f : d.signals.matching) {
         ++d.agreeing[static_cast<std::size_t>(rows[f.row].points_to)];
         ++d.possible[static_cast<std::size_t>(rows[f.row].points_to)];

@@ -2,7 +2,6 @@
 // Rules as data: a decision table is a list of rows, a row is a list of conditions, a condition is an interval of a
 // named quantity. Evaluation reports every row that holds, on what evidence, and what was missing.
 #pragma once
-#include <smirk/market_span.hpp>
 #include <smirk/signals/bands.hpp>
 
 #include <algorithm>
@@ -36,21 +35,6 @@ struct reading {
     std::string_view quantity;
     double value;
 };
-
-/// A named quantity over time, one value a row.
-struct reading_series {
-    std::string_view quantity;
-    strided<double> values;
-};
-
-/// What is known on row t; a series that is shorter is unknown there.
-[[nodiscard]] inline std::vector<reading> readings_at(std::span<const reading_series> series, std::size_t t)
-{
-    std::vector<reading> now;
-    for (const reading_series& s : series)
-        if (t < s.values.size()) now.push_back({s.quantity, s.values[t]});
-    return now;
-}
 
 /// from <= quantity < to.
 struct condition {
@@ -103,11 +87,23 @@ struct findings {
     return value;
 }
 
+/// Whether a condition holds for a value of its quantity: unknown where that is NaN.
+[[nodiscard]] inline answer holds(const condition& c, double value)
+{
+    return std::isnan(value) ? answer::unknown : to_answer(within(value, c.from, c.to));
+}
+
 /// Whether one condition holds: unknown where the quantity is.
 [[nodiscard]] inline answer holds(const condition& c, std::span<const reading> readings)
 {
-    const double x = value_of(readings, c.quantity);
-    return std::isnan(x) ? answer::unknown : to_answer(within(x, c.from, c.to));
+    return holds(c, value_of(readings, c.quantity));
+}
+
+/// One condition with its evidence.
+[[nodiscard]] inline evidence examine(const condition& c, std::span<const reading> readings)
+{
+    const double value = value_of(readings, c.quantity);
+    return {c, value, holds(c, value)};
 }
 
 /// One row with its evidence. A row holds if all its conditions do: one "no" decides, whatever is missing.
@@ -115,7 +111,7 @@ struct findings {
 {
     finding f{no_row, r.name, r.note, answer::yes, {}};
     for (const condition& c : r.when) {
-        f.because.push_back({c, value_of(readings, c.quantity), holds(c, readings)});
+        f.because.push_back(examine(c, readings));
         f.holds = both(f.holds, f.because.back().holds);
     }
     return f;
@@ -130,7 +126,7 @@ struct tally {
 {
     tally t;
     for (const condition& c : conditions) {
-        t.because.push_back({c, value_of(readings, c.quantity), holds(c, readings)});
+        t.because.push_back(examine(c, readings));
         switch (t.because.back().holds) {
         case answer::yes:
             ++t.yes;
@@ -159,43 +155,55 @@ struct tally {
 
 /// Rows of a table, the most specific first: more conditions before fewer; among as many, a row that lies inside
 /// others (implies() them) before these; then the order of the table.
-[[nodiscard]] inline std::vector<std::size_t> by_specificity(const decision_table& table)
+///
+/// rows     which rows to order. A row that could hold implies only rows that could, so these suffice
+/// rule_at  the rule of a row
+template <class RuleAt>
+void sort_by_specificity(std::vector<std::size_t>& rows, const RuleAt& rule_at)
 {
-    std::vector<std::size_t> rows(table.size()), inside(table.size());
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        rows[i] = i;
-        for (std::size_t j = 0; j < table.size(); ++j) inside[i] += i != j && implies(table[i], table[j]);
+    struct place {
+        std::size_t row, conditions, inside;
+    };
+    std::vector<place> places;
+    for (const std::size_t i : rows) {
+        std::size_t inside = 0;
+        for (const std::size_t j : rows) inside += i != j && implies(rule_at(i), rule_at(j));
+        places.push_back({i, rule_at(i).when.size(), inside});
     }
-    std::stable_sort(rows.begin(), rows.end(), [&](std::size_t i, std::size_t j) {
-        if (table[i].when.size() != table[j].when.size()) return table[i].when.size() > table[j].when.size();
-        return inside[i] > inside[j];
+    std::stable_sort(places.begin(), places.end(), [](const place& a, const place& b) {
+        return a.conditions != b.conditions ? a.conditions > b.conditions : a.inside > b.inside;
     });
-    return rows;
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = places[i].row;
 }
 
-/// Every row that holds, and every row that could.
-///
-/// table     rows with their conditions; rows may overlap and may leave situations uncovered
-/// readings  what is known, in any order
-/// returns   all matching rows, the most specific first; the rows that missing readings leave open; what is missing.
-///           Rows that a reading refutes are in neither list: examine() tells why
-/// throws    std::invalid_argument if a condition has from >= to or no quantity, or a row has no condition
-/// cost      rows x conditions x readings comparisons of names
-[[nodiscard]] inline findings evaluate(const decision_table& table, std::span<const reading> readings)
+namespace detail {
+
+inline void check_rule(const rule& r)
 {
-    for (const rule& r : table) {
-        if (r.when.empty())
-            throw std::invalid_argument("smirk::signals::evaluate: rule '" + r.name + "' has no condition");
-        for (const condition& c : r.when)
-            if (c.quantity.empty() || !(c.from < c.to))
-                throw std::invalid_argument("smirk::signals::evaluate: rule '" + r.name + "' expects '" + c.quantity +
-                                            "' in [" + std::to_string(c.from) + ", " + std::to_string(c.to) + ")");
+    if (r.when.empty())
+        throw std::invalid_argument("smirk::signals::evaluate: rule '" + r.name + "' has no condition");
+    for (const condition& c : r.when)
+        if (c.quantity.empty() || !(c.from < c.to))
+            throw std::invalid_argument("smirk::signals::evaluate: rule '" + r.name + "' expects '" + c.quantity +
+                                        "' in [" + std::to_string(c.from) + ", " + std::to_string(c.to) + ")");
+}
+
+/// evaluate() of n rules, wherever they lie.
+template <class RuleAt>
+findings evaluate_rules(std::size_t n, const RuleAt& rule_at, std::span<const reading> readings)
+{
+    std::vector<std::size_t> open;
+    for (std::size_t row = 0; row < n; ++row) {
+        const rule& r = rule_at(row);
+        check_rule(r);
+        const auto refutes = [&](const condition& c) { return holds(c, readings) == answer::no; };
+        if (std::none_of(r.when.begin(), r.when.end(), refutes)) open.push_back(row);
     }
+    sort_by_specificity(open, rule_at);
     findings all;
-    for (const std::size_t row : by_specificity(table)) {
-        finding f = examine(table[row], readings);
+    for (const std::size_t row : open) {
+        finding f = examine(rule_at(row), readings);
         f.row = row;
-        if (f.holds == answer::no) continue;
         if (f.holds == answer::yes) {
             all.matching.push_back(std::move(f));
             continue;
@@ -207,6 +215,22 @@ struct tally {
         all.undecided.push_back(std::move(f));
     }
     return all;
+}
+
+} // namespace detail
+
+/// Every row that holds, and every row that could.
+///
+/// table     rows with their conditions; rows may overlap and may leave situations uncovered
+/// readings  what is known, in any order
+/// returns   all matching rows, the most specific first; the rows that missing readings leave open; what is missing.
+///           Rows that a reading refutes are in neither list: examine() tells why
+/// throws    std::invalid_argument if a condition has from >= to or no quantity, or a row has no condition
+/// cost      rows x conditions x readings comparisons of names; nothing is copied of a row that is refuted
+[[nodiscard]] inline findings evaluate(const decision_table& table, std::span<const reading> readings)
+{
+    return detail::evaluate_rules(
+        table.size(), [&](std::size_t row) -> const rule& { return table[row]; }, readings);
 }
 
 } // namespace smirk::inline SMIRK_ABI::signals
