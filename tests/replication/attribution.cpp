@@ -31,7 +31,8 @@ index_attribution moved(double f0, double level0, double slope0, double f1, doub
 
 double sum(const index_attribution& a)
 {
-    return a.roll + a.spot + a.parallel + a.put_shoulder + a.put_wing + a.call_shoulder + a.call_wing + a.residual;
+    return a.roll + a.rates + a.time + a.spot + a.parallel + a.put_shoulder + a.put_wing + a.call_shoulder +
+           a.call_wing + a.residual;
 }
 
 constexpr double rounding = 1e-11; // of sums of thousands of terms, in index points
@@ -98,6 +99,48 @@ TEST_CASE("the roll is a line of its own")
     REQUIRE(rolled.roll != 0);
     REQUIRE(rolled.parallel == 0);
     REQUIRE_THAT(sum(rolled), WithinAbs(rolled.change, rounding));
+}
+
+TEST_CASE("days that pass are a line of their own")
+{
+    // Nothing moves but the clock: vols by expiry stay, so at a constant maturity the index slides along their curve.
+    const auto vol = [](double expiry) { return 0.15 + 0.5 * expiry; };
+    const auto at = [&](double expiry, double passed) {
+        return market(100, vol(expiry * days), -0.2, (expiry - passed) * days);
+    };
+    const auto a = at(29, 0), b = at(36, 0), c = at(29, 5), d = at(36, 5);
+    const auto passed = attribute_index(a.slice(), b.slice(), a.slice(), b.slice(), c.slice(), d.slice());
+    REQUIRE(passed);
+    REQUIRE(passed.roll == 0);
+    REQUIRE(passed.change > 0.3); // 0.5 of vol a year, five days
+    // The strips of one expiry differ a little at two times: the steps are as coarse against a narrower smile.
+    REQUIRE_THAT(passed.time, WithinAbs(passed.change, 0.05));
+    REQUIRE_THAT(passed.parallel, WithinAbs(0, 0.05));
+    REQUIRE_THAT(sum(passed), WithinAbs(passed.change, rounding));
+    // without the overload the smile of constant maturity has it
+    const auto absorbed = attribute_index(a.slice(), b.slice(), c.slice(), d.slice());
+    REQUIRE(absorbed.time == 0);
+    REQUIRE_THAT(absorbed.parallel + absorbed.spot, WithinAbs(passed.change, 0.05));
+    // not the same expiries
+    REQUIRE_THROWS_AS(attribute_index(a.slice(), b.slice(), a.slice(), b.slice(), c.slice(), b.slice()),
+                      std::invalid_argument);
+}
+
+TEST_CASE("rates are a line of their own")
+{
+    const auto near = market(100, 0.2, -0.2, 25 * days), next = market(100, 0.2, -0.2, 39 * days);
+    auto later_near = near, later_next = next; // the same prices, other rates
+    later_near.rate = later_next.rate = 0.05;
+    const auto a = attribute_index(near.slice(), next.slice(), later_near.slice(), later_next.slice());
+    REQUIRE(a);
+    REQUIRE_THAT(a.rates, WithinAbs(a.change, rounding));
+    // Prices grow by e^{rT}, total variance by r T each: with weights 9/14 and 5/14, (25^2 9 + 39^2 5) / 14 / 30 = 31.5
+    // days in the mean; vol by half of that. First order in r T.
+    REQUIRE_THAT(a.rates, WithinRel(a.before * 0.5 * 0.05 * 31.5 * days, 0.005));
+    REQUIRE(a.parallel == 0);
+    REQUIRE_THAT(sum(a), WithinAbs(a.change, rounding));
+    later_near.rate = std::numeric_limits<double>::quiet_NaN(); // from parity: no rate to compare with
+    REQUIRE(attribute_index(near.slice(), next.slice(), later_near.slice(), later_next.slice()).rates == 0);
 }
 
 TEST_CASE("an index that cannot be formed cannot be explained")

@@ -154,7 +154,7 @@ inline void attribute_smile(const index_snapshot& from, const index_snapshot& to
     const double moved = std::log(to.smile.forward() / from.smile.forward());
     const double parallel = to.smile.vol(0) - from.smile.vol(moved);
 
-    constexpr int per_deviation = ATTRIBUTION_GRID, put_deviations = 20, call_deviations = 10;
+    constexpr int per_deviation = 50, put_deviations = 20, call_deviations = 10;
     constexpr std::size_t n = (put_deviations + call_deviations) * per_deviation + 1;
     const double step = std::max(from.smile.vol(0), to.smile.vol(0)) * root / per_deviation;
     const double first = -put_deviations * per_deviation * step;
