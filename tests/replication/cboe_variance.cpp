@@ -51,6 +51,36 @@ TEST_CASE("the rate enters forward and prices")
     REQUIRE_THAT(v.contributions[0].variance, WithinRel(20 * 5 / 7225.0 * 0.2 * std::exp(0.005), 1e-14));
 }
 
+TEST_CASE("without contributions the numbers are the same to the last bit")
+{
+    auto q = small_chain();
+    q.put_bid[1] = 0;
+    q.rate = 0.05;
+    const auto with = cboe_variance(q.slice()), alone = cboe_variance(q.slice(), {.by_strike = false});
+    REQUIRE(alone.variance == with.variance);
+    REQUIRE(alone.put_share == with.put_share);
+    REQUIRE(alone.strikes == with.contributions.size());
+    REQUIRE(alone.first_strike == with.contributions.front().strike);
+    REQUIRE(alone.last_strike == with.contributions.back().strike);
+    REQUIRE(alone.contributions.empty());
+    REQUIRE(alone.dropped.empty());
+    REQUIRE(with.dropped.size() == 1);
+}
+
+TEST_CASE("the width of a strip in standard deviations")
+{
+    const double years = 0.25; // sigma = 20 %: one standard deviation of the log is 0.1
+    const auto q =
+        support::priced_quotes([=](double k, bool call) { return support::black_forward_price(100, k, 0.01, call); },
+                               70, 145, 0.25, years, 0.02);
+    const auto v = cboe_variance(q.slice());
+    REQUIRE(v.first_strike == 70);
+    REQUIRE(v.last_strike == 145);
+    // -ln 0.7 and ln 1.45 over 0.1; the variance is good to the step of the strikes
+    REQUIRE_THAT(v.put_width(), WithinRel(3.5667, 2e-3));
+    REQUIRE_THAT(v.call_width(), WithinRel(3.7156, 2e-3));
+}
+
 TEST_CASE("every reason for no variance has its status")
 {
     auto no_pair = small_chain();

@@ -107,6 +107,48 @@ TEST_CASE("weeks and months end on their last trading day")
     REQUIRE_FALSE(in(date(2023, 6, 30), expiry_set::am_only));
 }
 
+TEST_CASE("the clock of trading days leaves out what is not traded")
+{
+    // Thursday before Good Friday 2024, noon: to the close of Monday there are 4 h today and one day of trading
+    const exchange_time quoted = date(2024, 3, 28) + 12h;
+    REQUIRE(trading_minutes_to_expiry({date(2024, 3, 28), settlement::pm}, quoted) == 240);
+    REQUIRE(trading_minutes_to_expiry({date(2024, 4, 1), settlement::pm}, quoted) == 240 + 1440);
+    REQUIRE(minutes_to_expiry({date(2024, 4, 1), settlement::pm}, quoted) == 240 + 4 * 1440);
+    // no weekend in between: the two clocks agree
+    REQUIRE(trading_minutes_to_expiry({date(2024, 4, 3), settlement::am}, date(2024, 4, 1) + 10h) ==
+            minutes_to_expiry({date(2024, 4, 3), settlement::am}, date(2024, 4, 1) + 10h));
+}
+
+TEST_CASE("the one-day index is made of today and the next day")
+{
+    std::vector<listed_expiry> listed;
+    for (const auto on : {date(2023, 5, 25), date(2023, 5, 26), date(2023, 5, 30), date(2023, 5, 31)})
+        listed.push_back({on, settlement::pm});
+    listed.push_back({date(2023, 5, 26), settlement::am});                              // does not belong to it
+    const auto friday = choose_expiries(listed, date(2023, 5, 26) + 10h, vix1d_family); // Memorial Day ahead
+    REQUIRE(friday);
+    REQUIRE(friday.near.index == 1);
+    REQUIRE(friday.next.index == 2);
+    REQUIRE(friday.near.minutes == 360);
+    REQUIRE(friday.next.minutes == 1440 + 360); // four calendar days, one of trading
+    REQUIRE(friday.next.years == 1800 / (252.0 * 1440));
+    const auto evening = choose_expiries(listed, date(2023, 5, 26) + 16h + 15min, vix1d_family);
+    REQUIRE(evening.near.index == 2); // today's has expired
+    REQUIRE(evening.next.index == 3);
+}
+
+TEST_CASE("the six-month index reaches to 184 days")
+{
+    const std::vector<listed_expiry> listed{{date(2023, 10, 20), settlement::am},
+                                            {date(2023, 11, 17), settlement::am},
+                                            {date(2023, 11, 30), settlement::pm}, // end of the month
+                                            {date(2023, 12, 8), settlement::pm},  // of a week alone
+                                            {date(2023, 12, 15), settlement::am}};
+    const auto terms = choose_expiries(listed, date(2023, 6, 1) + 10h, vix6m_family); // 169 and 182 days
+    REQUIRE(terms.near.index == 2);
+    REQUIRE(terms.next.index == 4);
+}
+
 TEST_CASE("the expiries of the official closes, out of every expiry listed")
 {
     // near and next as in chains/SPX_DATE.csv, which holds those that the indexes are made of

@@ -99,3 +99,21 @@ TEST_CASE("another market brings its own calendar")
     REQUIRE(signals::option_expiry(2014y / April, never_closed{}) == 2014y / April / 18d);
     REQUIRE(signals::vix_expiry(2024y / June, never_closed{}) == 2024y / June / 19d);
 }
+
+TEST_CASE("days since expiry of a history: as each day by itself, whatever days are missing")
+{
+    using namespace std::chrono;
+    std::vector<year_month_day> all, some;
+    for (sys_days day = 2018y / January / 2; day < sys_days(2020y / March / 1); day += days(1)) {
+        if (signals::us_options_exchange::closed(day)) continue;
+        all.emplace_back(day);
+        if (all.size() % 3 == 0 && all.size() / 100 % 2 == 0) some.emplace_back(day);
+    }
+    for (const auto& history : {all, some}) {
+        const auto since = signals::days_since_expiry(history);
+        for (std::size_t t = 0; t < history.size(); ++t)
+            REQUIRE(since[t] == signals::distance_to_expiry(history[t]).since);
+    }
+    REQUIRE_THROWS_AS(signals::days_since_expiry(std::vector{2020y / March / 3, 2020y / March / 3}),
+                      std::invalid_argument);
+}

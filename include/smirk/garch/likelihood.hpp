@@ -159,9 +159,27 @@ public:
     /// The log-likelihood at theta, and its gradient. Not finite where the recursion leaves the positive numbers.
     double operator()(const vector& theta, vector& gradient)
     {
-        double value = 0;
-        detail::dispatch(width_, kernel{}, this, &theta, &gradient, &value);
-        return value;
+        const internal::shape_with_slopes<Law, model_n> law_shape(theta);
+        sums total{.shape = law_shape.value};
+        for (std::size_t i = 0; i < model_n; ++i) total.model[i] = theta[i];
+
+        using model_dual = detail::dual<double, model_n>; // the first state, with derivatives in the parameters
+        const auto first =
+            first_state<Model>(internal::lift<parameters_in<model_dual>, 0, model_dual>(total.model), before_);
+        state_[0] = first.value;
+        if constexpr (!Model::linear_in_state) run_one_by_one(total.model, total.shape);
+        detail::dispatch(width_, kernel{}, this, &total);
+
+        for (std::size_t k = 0; k < model_n; ++k) gradient[k] = total.by_step[k] + total.by_first_state * first.d[k];
+        for (std::size_t k = 0; k < law_n; ++k) {
+            gradient[model_n + k] = 0;
+            for (std::size_t j = 0; j < shape_n; ++j) {
+                double by_shape = total.by_shape[j];
+                if constexpr (Model::needs_law) by_shape += total.by_step[model_n + 1 + j];
+                gradient[model_n + k] += by_shape * law_shape.slope[j][k];
+            }
+        }
+        return total.value;
     }
 
 private:
@@ -180,11 +198,21 @@ private:
     static constexpr std::ptrdiff_t constants = -1;
     static std::size_t padded(std::size_t n) { return (n + 7) / 8 * 8; }
 
+    /// What a pass takes, and what it gives: l and its derivatives in a step's variables, in the shape of the law as
+    /// the density reads it, and in the first state.
+    struct sums {
+        model_numbers model{};
+        shape_numbers shape{};
+        double value = 0, by_first_state = 0;
+        std::array<double, step_n> by_step{};
+        shape_numbers by_shape{};
+    };
     struct kernel {
         template <class V>
-        SMIRK_LANE_INLINE void operator()(likelihood* l, const vector* theta, vector* gradient, double* value) const
+        SMIRK_LANE_INLINE void operator()(likelihood* l, sums* total) const
         {
-            *value = l->template evaluate<V>(*theta, *gradient);
+            if constexpr (Model::linear_in_state) l->template run_in_lanes<V>(total->model, total->shape);
+            l->template run_backwards<V>(*total);
         }
     };
 
@@ -222,29 +250,14 @@ private:
     }
 
     template <class V>
-    SMIRK_LANE_INLINE double evaluate(const vector& theta, vector& gradient)
+    SMIRK_LANE_INLINE void run_backwards(sums& result)
     {
-        model_numbers model{};
-        for (std::size_t i = 0; i < model_n; ++i) model[i] = theta[i];
-        const internal::shape_with_slopes<Law, model_n> law_shape(theta);
-        const auto& shape = law_shape.value;
-
-        // the first state, with derivatives in the parameters of the model
-        using model_dual = detail::dual<double, model_n>;
-        const auto first = first_state<Model>(internal::lift<parameters_in<model_dual>, 0, model_dual>(model), before_);
-        state_[0] = first.value;
-        if constexpr (Model::linear_in_state)
-            run_in_lanes<V>(model, shape);
-        else
-            run_one_by_one(model, shape);
-
-        // backwards
         using step = detail::dual<V, step_n>;
         using density = detail::dual<V, 2 + shape_n>;
         constexpr std::ptrdiff_t law_variables = Model::needs_law ? std::ptrdiff_t{model_n + 1} : constants;
-        const auto p = internal::lift<parameters_in<step>, 0, step>(model);
-        const auto law = internal::lift<shape_in<step>, law_variables, step>(shape);
-        const auto density_shape = internal::lift<shape_in<density>, 2, density>(shape);
+        const auto p = internal::lift<parameters_in<step>, 0, step>(result.model);
+        const auto law = internal::lift<shape_in<step>, law_variables, step>(result.shape);
+        const auto density_shape = internal::lift<shape_in<density>, 2, density>(result.shape);
         V total(0.0), not_positive(0.0), of_step[step_n], of_shape[shape_n == 0 ? 1 : shape_n];
         for (auto& g : of_step) g = V(0.0);
         for (auto& g : of_shape) g = V(0.0);
@@ -278,17 +291,11 @@ private:
                                             __attribute__((always_inline)) { of_shape[k] = of_shape[k] + l.d[2 + k]; });
         }
 
-        for (std::size_t k = 0; k < model_n; ++k) gradient[k] = detail::sum(of_step[k]) + adjoint * first.d[k];
-        for (std::size_t k = 0; k < law_n; ++k) {
-            gradient[model_n + k] = 0;
-            for (std::size_t j = 0; j < shape_n; ++j) {
-                double of_j = detail::sum(of_shape[j]);
-                if constexpr (Model::needs_law) of_j += detail::sum(of_step[model_n + 1 + j]);
-                gradient[model_n + k] += of_j * law_shape.slope[j][k];
-            }
-        }
+        for (std::size_t k = 0; k < step_n; ++k) result.by_step[k] = detail::sum(of_step[k]);
+        for (std::size_t k = 0; k < shape_n; ++k) result.by_shape[k] = detail::sum(of_shape[k]);
+        result.by_first_state = adjoint;
         const double misses = detail::sum(not_positive); // 0, or NaN, or more where a variance was negative
-        return misses == 0 ? detail::sum(total) : std::numeric_limits<double>::quiet_NaN();
+        result.value = misses == 0 ? detail::sum(total) : std::numeric_limits<double>::quiet_NaN();
     }
 
     std::size_t n_;

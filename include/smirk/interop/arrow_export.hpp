@@ -90,16 +90,21 @@ class arrow_export {
     {
         for (const auto& other : columns_)
             if (other->name == column->name)
-                throw std::invalid_argument("smirk::interop::arrow_export: column '" + column->name + "' twice");
+                throw std::invalid_argument(std::string("smirk::interop::arrow_export: column '") + column->name +
+                                            "' twice");
         if (!columns_.empty() && columns_.front()->length != column->length)
-            throw std::invalid_argument("smirk::interop::arrow_export: column '" + column->name + "' has " +
-                                        std::to_string(column->length) + " rows, expected " +
+            throw std::invalid_argument(std::string("smirk::interop::arrow_export: column '") + column->name +
+                                        "' has " + std::to_string(column->length) + " rows, expected " +
                                         std::to_string(columns_.front()->length));
         columns_.push_back(std::move(column));
         return *this;
     }
 
 public:
+    arrow_export() = default;
+    arrow_export(arrow_export&&) = default;
+    arrow_export& operator=(arrow_export&&) = default;
+
     /// A column of numbers or days.
     ///
     /// T       as for arrow_view::column
@@ -128,7 +133,7 @@ public:
         for (const String& value : values) {
             characters->append(std::string_view(value));
             if (characters->size() > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()))
-                throw std::invalid_argument("smirk::interop::arrow_export: column '" + name +
+                throw std::invalid_argument(std::string("smirk::interop::arrow_export: column '") + name +
                                             "' has more than 2^31 - 1 characters");
             offsets->push_back(static_cast<std::int32_t>(characters->size()));
         }

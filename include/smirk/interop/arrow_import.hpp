@@ -19,10 +19,10 @@ namespace detail {
 
 [[noreturn]] inline void refuse(const std::string& what)
 {
-    throw std::invalid_argument("smirk::interop::arrow: " + what);
+    throw std::invalid_argument(std::string("smirk::interop::arrow: ") + what);
 }
 
-inline std::string quoted(std::string_view name) { return "'" + std::string(name) + "'"; }
+inline std::string quoted(std::string_view name) { return std::string(1, '\'').append(name) + '\''; }
 
 /// A column and the rows of it that are in view. The structures are not trusted: what can be checked is.
 struct arrow_rows {
@@ -32,23 +32,27 @@ struct arrow_rows {
     std::int64_t first; // of the buffers, the array's own offset included
     std::int64_t size;
 
-    [[noreturn]] void refuse_column(const std::string& what) const { refuse("column " + quoted(name) + " " + what); }
+    [[noreturn]] void refuse_column(const std::string& what) const
+    {
+        refuse(std::string("column ") + quoted(name) + " " + what);
+    }
     [[nodiscard]] bool is(const char* format) const { return std::string_view(schema->format) == format; }
 
     /// Throws unless the layout has `buffers` buffers, and every row in view has a value.
     void check(std::int64_t buffers) const
     {
         if (array->n_buffers != buffers || !array->buffers)
-            refuse_column("is malformed: " + std::to_string(array->n_buffers) + " buffers, expected " +
+            refuse_column(std::string("is malformed: ") + std::to_string(array->n_buffers) + " buffers, expected " +
                           std::to_string(buffers));
         if (array->null_count < -1 || array->null_count > array->length)
-            refuse_column("is malformed: a null count of " + std::to_string(array->null_count));
+            refuse_column(std::string("is malformed: a null count of ") + std::to_string(array->null_count));
         const auto* valid = static_cast<const unsigned char*>(array->buffers[0]);
         if (!valid && array->null_count > 0) refuse_column("is malformed: nulls without a validity buffer");
         if (!valid || array->null_count == 0) return;
         for (std::int64_t i = 0; i < size; ++i)
             if (const std::int64_t bit = first + i; !(valid[bit / 8] >> (bit % 8) & 1))
-                refuse_column("has a null in row " + std::to_string(i) + ": fill it in (NaN is a missing value here)");
+                refuse_column(std::string("has a null in row ") + std::to_string(i) +
+                              ": fill it in (NaN is a missing value here)");
     }
 
     /// Start of a buffer of values of type T, moved to the first row in view.
@@ -61,7 +65,7 @@ struct arrow_rows {
             return nullptr;
         }
         if (reinterpret_cast<std::uintptr_t>(data) % alignof(T) != 0)
-            refuse_column("starts at an address that is no multiple of " + std::to_string(alignof(T)) +
+            refuse_column(std::string("starts at an address that is no multiple of ") + std::to_string(alignof(T)) +
                           ": copy it into memory of its own");
         return static_cast<const T*>(data) + first;
     }
@@ -77,11 +81,11 @@ inline arrow_rows rows_of(std::string_view name, const ArrowSchema* schema, cons
     if (schema->dictionary || array->dictionary) rows.refuse_column("is dictionary-encoded: decode it first");
     if (array->length < 0 || array->offset < 0 || array->length > std::numeric_limits<std::int64_t>::max() / 16 ||
         array->offset > std::numeric_limits<std::int64_t>::max() / 16)
-        rows.refuse_column("is malformed: length " + std::to_string(array->length) + ", offset " +
+        rows.refuse_column(std::string("is malformed: length ") + std::to_string(array->length) + ", offset " +
                            std::to_string(array->offset));
     if (first > array->length || size > array->length - first)
-        rows.refuse_column("has " + std::to_string(array->length) + " rows, expected " + std::to_string(first) + " + " +
-                           std::to_string(size));
+        rows.refuse_column(std::string("has ") + std::to_string(array->length) + " rows, expected " +
+                           std::to_string(first) + " + " + std::to_string(size));
     return {name, schema, array, array->offset + first, size};
 }
 
@@ -96,7 +100,7 @@ strided<T> values_of(const arrow_rows& rows)
         const auto* side = rows.values<std::int8_t>(1);
         for (std::int64_t i = 0; i < rows.size; ++i)
             if (side[i] != 1 && side[i] != -1)
-                rows.refuse_column("has " + std::to_string(side[i]) + " in row " + std::to_string(i) +
+                rows.refuse_column(std::string("has ") + std::to_string(side[i]) + " in row " + std::to_string(i) +
                                    ", expected 1 for a call or -1 for a put");
     }
     return {rows.values<T>(1), static_cast<std::size_t>(rows.size)};
@@ -125,7 +129,8 @@ public:
         characters_ = static_cast<const char*>(rows.array->buffers[2]);
         for (std::size_t i = 0; i < size_; ++i)
             if (border(i) < 0 || border(i + 1) < border(i))
-                rows.refuse_column("is malformed: the text of row " + std::to_string(i) + " ends before it starts");
+                rows.refuse_column(std::string("is malformed: the text of row ") + std::to_string(i) +
+                                   " ends before it starts");
         if (!characters_ && border(size_) > border(0))
             rows.refuse_column("is malformed: it has text and no characters");
     }
@@ -168,12 +173,12 @@ class arrow_view {
         for (std::int64_t i = 0; i < schema_->n_children; ++i) {
             const ArrowSchema* child = schema_->children[i];
             const std::string_view label = child && child->name ? child->name : "";
-            names += (i ? ", " : "") + detail::quoted(label);
+            names.append(i ? ", " : "").append(detail::quoted(label));
             if (label != name) continue;
-            if (found >= 0) detail::refuse("column " + detail::quoted(name) + " is there twice");
+            if (found >= 0) detail::refuse(std::string("column ") + detail::quoted(name) + " is there twice");
             found = i;
         }
-        if (found < 0) detail::refuse("no column " + detail::quoted(name) + " among " + names);
+        if (found < 0) detail::refuse(std::string("no column ") + detail::quoted(name) + " among " + names);
         return detail::rows_of(name, schema_->children[found], array_->children[found], array_->offset, array_->length);
     }
 
@@ -187,11 +192,11 @@ public:
                    (schema.format ? detail::arrow_name(schema.format) : "no format"));
         if (schema.n_children < 0 || schema.n_children != array.n_children ||
             (schema.n_children > 0 && (!schema.children || !array.children)))
-            refuse("malformed batch: " + std::to_string(schema.n_children) + " columns in the schema, " +
+            refuse(std::string("malformed batch: ") + std::to_string(schema.n_children) + " columns in the schema, " +
                    std::to_string(array.n_children) + " in the array");
         constexpr auto most = std::numeric_limits<std::int64_t>::max() / 16;
         if (array.length < 0 || array.offset < 0 || array.length > most || array.offset > most)
-            refuse("malformed batch: length " + std::to_string(array.length) + ", offset " +
+            refuse(std::string("malformed batch: length ") + std::to_string(array.length) + ", offset " +
                    std::to_string(array.offset));
         detail::arrow_rows{"(the batch itself)", &schema, &array, array.offset, array.length}.check(1);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The index of constant maturity from two expiries: VIX, VIX9D, VIX3M and any other target.
+// The index of constant maturity from two expiries: VIX, VIX1D, VIX9D, VIX3M, VIX6M and any other target.
 #pragma once
 #include <smirk/chain.hpp>
 #include <smirk/replication/cboe_variance.hpp>
@@ -14,8 +14,10 @@ namespace smirk::inline SMIRK_ABI::replication {
 
 inline constexpr double minutes_per_year = 525600; ///< 365 days, the year of the Cboe
 inline constexpr double vix_minutes = 30 * 1440;
+inline constexpr double vix1d_minutes = minutes_per_year / 252; ///< one day of trading: see vix1d_family
 inline constexpr double vix9d_minutes = 9 * 1440;
 inline constexpr double vix3m_minutes = 93 * 1440;
+inline constexpr double vix6m_minutes = 184 * 1440;
 
 struct cboe_index_options {
     double target_minutes = vix_minutes;
@@ -27,6 +29,7 @@ enum class index_status {
     no_near_variance,  ///< near.status says why
     no_next_variance,  ///< next.status says why
     negative_variance, ///< the two terms combine to less than nothing
+    no_expiries,       ///< fewer than two expiries that the index may use
 };
 
 [[nodiscard]] constexpr const char* to_string(index_status status) noexcept
@@ -40,6 +43,8 @@ enum class index_status {
         return "the next term has no variance";
     case index_status::negative_variance:
         return "negative variance";
+    case index_status::no_expiries:
+        return "fewer than two expiries that the index may use";
     }
     return "unknown";
 }

@@ -73,7 +73,8 @@ struct smile_integral_options {
 
 enum class integral_status {
     converged,
-    open_tail,     ///< the integral does not die out within |k| = 350: total variance grows like 2 |k|, or nearly so
+    open_tail,     ///< the integral does not die out within |k| = 350: with w growing like b |k| the log contract dies
+                   ///< out like e^{-(2 - b)^2 |k| / 8b}, in time for b up to about 1, never for Lee's bound b = 2
     rough,         ///< the integrand is too rough for the tolerance
     invalid_smile, ///< total variance is NaN or negative where it is needed
 };
@@ -96,7 +97,10 @@ enum class integral_status {
 /// Value of a payoff from a smile.
 ///
 /// value      forward value E[f(S/F)]
-/// error      estimate of the error of the quadrature
+/// error      estimate of the error of the quadrature, never below the tolerance. A kink that the options do not name
+/// can
+///            hide between two nodes: with tolerances down to 1e-8 the estimate held in 99 of 100 jagged smiles, with
+///            1e-10 in 90, and the worst missed by a few hundred times
 /// put_tail   the part of the value that comes from below the first quote; 0 for a smile without ends
 /// call_tail  from above the last quote
 struct [[nodiscard]] smile_value {
@@ -155,7 +159,9 @@ template <variance_curve S, payoff P>
     const auto puts = side(option_type::put, wing.put_limit(), wing.first_k());
     const auto calls = side(option_type::call, wing.call_limit(), wing.last_k());
     result.value = f.value(1) + puts.inside + puts.tail + calls.inside + calls.tail;
-    result.error = puts.error + calls.error;
+    const double parts =
+        std::fabs(puts.inside) + std::fabs(puts.tail) + std::fabs(calls.inside) + std::fabs(calls.tail);
+    result.error = std::max(puts.error + calls.error, options.tolerance * parts);
     result.put_tail = puts.tail;
     result.call_tail = calls.tail;
     if (!std::isfinite(result.value)) return result;

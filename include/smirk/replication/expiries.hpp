@@ -32,25 +32,49 @@ using exchange_time = std::chrono::local_seconds;
     return static_cast<long>(floor<minutes>(expiry.date + at - quoted).count());
 }
 
+/// The same without Saturdays, Sundays and holidays: whole days of 1440 minutes are left out where no trade is made.
+[[nodiscard]] constexpr long trading_minutes_to_expiry(const listed_expiry& expiry, exchange_time quoted) noexcept
+{
+    using std::chrono::days;
+    long minutes = minutes_to_expiry(expiry, quoted);
+    for (auto day = std::chrono::floor<days>(quoted) + days{1}; day < expiry.date; day += days{1})
+        if (!is_us_business_day(day)) minutes -= 1440;
+    return minutes;
+}
+
 /// Which expiries an index may use.
 enum class expiry_set {
     end_of_week,  ///< every AM expiry, and the PM expiries on the last trading day of a week
     end_of_month, ///< every AM expiry, and the PM expiries on the last trading day of a month
     am_only,      ///< AM expiries alone
+    pm_only,      ///< PM expiries alone, of every day
+};
+
+/// What makes a year of an index.
+enum class index_clock {
+    calendar,     ///< 525600 minutes
+    trading_days, ///< 252 days of 1440 minutes; weekends and holidays do not count
 };
 
 /// The rule by which an index picks its two expiries.
 ///
 /// target_days   near is the last expiry of the set that is not farther than this, next the one after it
 /// minimum_days  an expiry nearer than this is left out
+///
+/// vix1d_family takes today's expiry and the next one, on the clock of trading days (a Friday's index does not hold the
+/// weekend); what the exchange does in the last minutes before settlement is not reproduced. vix6m_family uses the set
+/// of the three-month index.
 struct index_family {
     int target_days;
     expiry_set set;
     int minimum_days = 0;
+    index_clock clock = index_clock::calendar;
 };
+inline constexpr index_family vix1d_family{0, expiry_set::pm_only, 0, index_clock::trading_days};
 inline constexpr index_family vix_family{30, expiry_set::end_of_week};
 inline constexpr index_family vix9d_family{9, expiry_set::end_of_week};
 inline constexpr index_family vix3m_family{93, expiry_set::end_of_month};
+inline constexpr index_family vix6m_family{184, expiry_set::end_of_month};
 inline constexpr index_family skew_family{30, expiry_set::am_only, 7};
 
 /// Whether an expiry belongs to a set. A PM expiry gives way to an AM expiry of the same date: `listed` is looked
@@ -59,7 +83,8 @@ inline constexpr index_family skew_family{30, expiry_set::am_only, 7};
                                        expiry_set set) noexcept
 {
     using namespace std::chrono;
-    if (expiry.settles == settlement::am) return true;
+    if (expiry.settles == settlement::am) return set != expiry_set::pm_only;
+    if (set == expiry_set::pm_only) return true;
     for (const auto& other : listed)
         if (other.date == expiry.date && other.settles == settlement::am) return false;
 
@@ -75,7 +100,8 @@ inline constexpr index_family skew_family{30, expiry_set::am_only, 7};
     case expiry_set::end_of_month:
         return is_last_of(local_days{ymd.year() / ymd.month() / last});
     case expiry_set::am_only:
-        return false;
+    case expiry_set::pm_only:
+        return false; // settled above
     }
     return false;
 }
@@ -83,8 +109,8 @@ inline constexpr index_family skew_family{30, expiry_set::am_only, 7};
 /// One of the two expiries of an index.
 struct index_term {
     std::size_t index = 0; ///< its place in the list
-    long minutes = 0;
-    double years = 0; ///< minutes / 525600
+    long minutes = 0;      ///< on the clock of the index
+    double years = 0;      ///< minutes / 525600, or / (252 * 1440) on the clock of trading days
 };
 
 enum class expiries_status { ok, no_expiry, only_one_expiry };
@@ -103,7 +129,7 @@ struct [[nodiscard]] index_terms {
 ///
 /// listed   the expiries of one underlying in any order, each date and settlement once
 /// quoted   time of the quotes
-/// family   vix_family, vix9d_family, vix3m_family, skew_family, or a rule of your own
+/// family   vix_family, vix1d_family, vix9d_family, vix3m_family, vix6m_family, skew_family, or a rule of your own
 /// returns  places in `listed` with minutes and years; a status other than ok where there are no two expiries
 /// cost     O(n^2) for every expiry within the target, no allocation
 /// source   Cboe Volatility Index Mathematics Methodology, section 1 (bracket method; skew_family: nearest term method)
@@ -125,8 +151,10 @@ struct [[nodiscard]] index_terms {
         return first;
     };
     const auto term = [&](std::size_t i) {
-        const long minutes = minutes_to_expiry(listed[i], quoted);
-        return index_term{i, minutes, static_cast<double>(minutes) / 525600};
+        const bool calendar = family.clock == index_clock::calendar;
+        const long minutes =
+            calendar ? minutes_to_expiry(listed[i], quoted) : trading_minutes_to_expiry(listed[i], quoted);
+        return index_term{i, minutes, static_cast<double>(minutes) / (calendar ? 525600 : 252 * 1440)};
     };
 
     std::size_t near = first_after(none);

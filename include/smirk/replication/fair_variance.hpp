@@ -13,7 +13,7 @@ namespace smirk::inline SMIRK_ABI::replication {
 /// Fair variance of a smile.
 ///
 /// variance         annualised
-/// error            estimate of the error of the quadrature
+/// error            estimate of the error of the quadrature; what smile_value says of kinks holds here
 /// put_tail_share   share of the variance that lies below the first quote; 0 for a smile without ends
 /// call_tail_share  above the last quote
 struct [[nodiscard]] fair_variance_result {

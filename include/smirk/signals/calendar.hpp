@@ -6,6 +6,11 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace smirk::inline SMIRK_ABI::signals {
 
@@ -123,6 +128,31 @@ template <class Calendar = us_options_exchange>
     if (next == day) return {0, 0};
     const auto previous = option_expiry(next.year() / next.month() - std::chrono::months(1), calendar);
     return {trading_days_between(previous, day, calendar), trading_days_between(day, next, calendar)};
+}
+
+/// Trading days since the last monthly expiry, for every day of a history: 0 on the day itself.
+///
+/// day      ascending
+/// throws   std::invalid_argument if the days do not ascend
+/// cost     one look at the calendar for each day that passes
+template <class Calendar = us_options_exchange>
+[[nodiscard]] std::vector<double> days_since_expiry(std::span<const std::chrono::year_month_day> day,
+                                                    const Calendar& calendar = {})
+{
+    std::vector<double> since(day.size());
+    std::chrono::year_month_day next{};
+    for (std::size_t t = 0; t < day.size(); ++t) {
+        if (t > 0 && !(day[t - 1] < day[t]))
+            throw std::invalid_argument("smirk::signals::days_since_expiry: days must ascend, day[" +
+                                        std::to_string(t) + "] does not follow the one before");
+        if (t > 0 && day[t] < next) {
+            since[t] = since[t - 1] + trading_days_between(day[t - 1], day[t], calendar);
+        } else {
+            since[t] = distance_to_expiry(day[t], calendar).since;
+            next = next_option_expiry(std::chrono::sys_days(day[t]) + std::chrono::days(since[t] == 0), calendar);
+        }
+    }
+    return since;
 }
 
 /// Phase of a day; `week` trading days before and after count.

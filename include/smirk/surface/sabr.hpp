@@ -27,7 +27,7 @@ namespace smirk::inline SMIRK_ABI::surface {
 /// forward, years   of the expiry
 ///
 /// The formula is an expansion for small nu^2 T; far from the money, and above all at low strikes, its density turns
-/// negative: it is a smile, not a certificate.
+/// negative: it is a smile, not a certificate. butterfly_arbitrage(sabr) of sabr_arbitrage.hpp says where.
 ///
 /// source  Hagan, Kumar, Lesniewski and Woodward, Managing smile risk, Wilmott, September 2002, 84-108, eq. 2.17
 struct sabr {
@@ -42,18 +42,59 @@ struct sabr {
         return sigma * sigma * years;
     }
 
+    /// Analytic, of ln sigma = ln level - ln D - ln S + ln C with S = x(z) / z, through the money without loss of
+    /// digits.
+    [[nodiscard]] smile_derivatives derivatives(double k) const
+    {
+        const double b = 1 - beta, bb = b * b;
+        const terms at = terms_at(k);
+        const double dD = bb * k * (1.0 / 12 + bb * k * k / 480), d2D = bb * (1.0 / 12 + bb * k * k / 160);
+        const double quadratic = bb / 24 * at.level * at.level, linear = 0.25 * rho * beta * nu * at.level;
+        const double dC = -b * (quadratic + 0.5 * linear) * years, d2C = bb * (quadratic + 0.25 * linear) * years;
+        const double scale = -nu / at.level, dz = scale * (1 + 0.5 * b * k), d2z = scale * b * (1 + 0.25 * b * k);
+        const double D1 = dD / at.D, C1 = dC / at.C, S1 = at.dS / at.S;
+        const double slope = -0.5 * b - D1 - S1 * dz + C1; // (ln sigma)'
+        const double bend = -(d2D / at.D - D1 * D1) - (at.d2S / at.S - S1 * S1) * dz * dz - S1 * d2z +
+                            (d2C / at.C - C1 * C1); // (ln sigma)''
+        const double sigma = at.vol(), w = sigma * sigma * years;
+        return {w, 2 * w * slope, w * (4 * slope * slope + 2 * bend)};
+    }
+
 private:
-    [[nodiscard]] double vol_at(double k) const
+    /// sigma = level / D / S C, with S(z) = x(z) / z and its derivatives in z.
+    struct terms {
+        double level, D, C, S, dS, d2S;
+        [[nodiscard]] double vol() const { return level / D / S * C; }
+    };
+    [[nodiscard]] terms terms_at(double k) const
     {
         const double b = 1 - beta, power = std::pow(forward, b) * std::exp(0.5 * b * k); // (FK)^{(1-beta)/2}
-        const double z = -nu / alpha * power * k, l = b * b * k * k;
-        // z / x(z) = 1 - rho z / 2 + (2 - 3 rho^2) z^2 / 12 + ... near 0
-        const double ratio = std::fabs(z) < 1e-5 ? 1 - 0.5 * rho * z + (2 - 3 * rho * rho) * z * z / 12 : z / x_of(z);
-        const double level = alpha / power;
+        const double z = -nu / alpha * power * k, l = b * b * k * k, level = alpha / power;
         const double correction =
             b * b / 24 * level * level + 0.25 * rho * beta * nu * level + (2 - 3 * rho * rho) / 24 * nu * nu;
-        return level / (1 + l / 24 + l * l / 1920) * ratio * (1 + correction * years);
+        terms at{level, 1 + l / 24 + l * l / 1920, 1 + correction * years, 1, 0, 0};
+        if (std::fabs(z) < 0.1) { // x' = (1 - 2 rho z + z^2)^{-1/2} generates the Legendre polynomials
+            double before = 0, legendre = 1, power_of_z = 1;
+            at.S = 0;
+            double two_back = 0, one_back = 0; // z^{n-2}, z^{n-1}
+            for (int n = 0; n < 18; ++n) {
+                const double c = legendre / (n + 1);
+                at.S += c * power_of_z;
+                at.dS += c * n * one_back;
+                at.d2S += c * n * (n - 1) * two_back;
+                two_back = one_back, one_back = power_of_z, power_of_z *= z;
+                const double next = ((2 * n + 1) * rho * legendre - n * before) / (n + 1);
+                before = legendre, legendre = next;
+            }
+        } else {
+            const double Q = 1 - 2 * rho * z + z * z, dx = 1 / std::sqrt(Q), d2x = (rho - z) * dx / Q;
+            at.S = x_of(z) / z;
+            at.dS = (dx - at.S) / z;
+            at.d2S = (d2x - 2 * at.dS) / z;
+        }
+        return at;
     }
+    [[nodiscard]] double vol_at(double k) const { return terms_at(k).vol(); }
     [[nodiscard]] double x_of(double z) const
     {
         const double root = std::sqrt(1 - 2 * rho * z + z * z);
@@ -62,7 +103,7 @@ private:
     }
 };
 
-static_assert(smile<sabr>);
+static_assert(smooth_smile<sabr>);
 
 /// smile   the best parameters found
 /// rmse    weighted root mean square of vol errors, max_error the largest

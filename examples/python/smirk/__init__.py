@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Volatility analytics over NumPy and Arrow memory, without a copy.
+
+Columns are NumPy arrays of float64, pandas columns or Arrow arrays; they are used where they are. An array of another
+type is refused with TypeError, since to convert it is a copy that the caller should see; lists are copied. What makes no
+sense raises ValueError; what a market does not quote is NaN. Long work releases the GIL.
+
+Volatility is a decimal, annualised; k = ln(K/F); total variance w = sigma^2 T.
+"""
+
+from enum import IntEnum as _IntEnum
+
+from ._smirk import (
+    ArrowBatch,
+    CboeIndex,
+    CboeVariance,
+    ChainSlice,
+    GarchFit,
+    SmileQuotes,
+    SurfaceFit,
+    Svi,
+    SviFit,
+    __version__,
+    cboe_index,
+    cboe_variance,
+    dealer_gamma,
+    ewma_volatility,
+    ex_ante_vrp,
+    ex_post_vrp,
+    expected_move,
+    expiry_rows,
+    fit_garch,
+    fit_surface,
+    fit_svi,
+    greeks,
+    implied_forward,
+    implied_vols,
+    iv_percentile,
+    iv_rank,
+    prices,
+    rolling_iv_percentile,
+    rolling_iv_rank,
+    rolling_volatility,
+    smile_quotes,
+    volatility,
+)
+
+
+class ImpliedVolStatus(_IntEnum):
+    """What the statuses of implied_vols() say; the first two carry a vol."""
+
+    CONVERGED = 0
+    AT_INTRINSIC = 1
+    SATURATED = 2
+    BELOW_INTRINSIC = 3
+    ABOVE_MAXIMUM = 4
+    INVALID_INPUT = 5
+
+
+__all__ = [
+    "ArrowBatch",
+    "CboeIndex",
+    "CboeVariance",
+    "ChainSlice",
+    "GarchFit",
+    "ImpliedVolStatus",
+    "SmileQuotes",
+    "SurfaceFit",
+    "Svi",
+    "SviFit",
+    "__version__",
+    "cboe_index",
+    "cboe_variance",
+    "dealer_gamma",
+    "ewma_volatility",
+    "ex_ante_vrp",
+    "ex_post_vrp",
+    "expected_move",
+    "expiry_rows",
+    "fit_garch",
+    "fit_surface",
+    "fit_svi",
+    "greeks",
+    "implied_forward",
+    "implied_vols",
+    "iv_percentile",
+    "iv_rank",
+    "prices",
+    "rolling_iv_percentile",
+    "rolling_iv_rank",
+    "rolling_volatility",
+    "smile_quotes",
+    "volatility",
+]

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+// The parts of the module.
+#pragma once
+#include <nanobind/nanobind.h>
+
+namespace door {
+
+void bind_black(nanobind::module_& m);
+void bind_realized(nanobind::module_& m);
+void bind_garch(nanobind::module_& m);
+void bind_chain(nanobind::module_& m);
+void bind_surface(nanobind::module_& m);
+void bind_replication(nanobind::module_& m);
+void bind_signals(nanobind::module_& m);
+void bind_expiry_rows(nanobind::module_& m);
+
+} // namespace door

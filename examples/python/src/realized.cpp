@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSL-1.0
+// Realized volatility from bars: of a whole span, and rolling.
+#include "arguments.hpp"
+#include "bindings.hpp"
+
+#include <smirk/realized.hpp>
+
+namespace door {
+
+namespace realized = smirk::realized;
+namespace col = smirk::col;
+
+/// The columns that an estimator reads, as a table; `held` keeps them alive.
+template <class D>
+auto bars_for(const nb::object& bars, std::vector<series>& held)
+{
+    constexpr auto needs = D::needs;
+    const auto take = [&](const named_columns& from, const char* name) {
+        return held.emplace_back(from[name]).values();
+    };
+    held.reserve(4);
+    if constexpr (needs.open) {
+        const named_columns from(bars);
+        const auto o = take(from, "open"), h = take(from, "high"), l = take(from, "low"), c = take(from, "close");
+        return smirk::columns(col::open(o), col::high(h), col::low(l), col::close(c));
+    } else if constexpr (needs.high) {
+        const named_columns from(bars);
+        const auto h = take(from, "high"), l = take(from, "low");
+        return smirk::columns(col::high(h), col::low(l));
+    } else {
+        // closes alone: of a table, or the series itself
+        const bool table =
+            nb::hasattr(bars, "keys") || nb::hasattr(bars, "column_names") || nb::hasattr(bars, "columns");
+        const auto closes = table ? take(named_columns(bars), "close") : held.emplace_back(bars, "close").values();
+        return smirk::columns(col::close(closes));
+    }
+}
+
+/// use(estimator) for the estimator of that name.
+template <class Use>
+auto with_estimator(const std::string& name, const Use& use)
+{
+    std::string known;
+    std::optional<decltype(use(realized::parkinson))> result;
+    const auto consider = [&]<class D>(const realized::estimator<D>& e) {
+        known += (known.empty() ? "'" : ", '") + std::string(D::name) + "'";
+        if (name == D::name) result.emplace(use(e));
+    };
+    consider(realized::close_to_close);
+    consider(realized::parkinson);
+    consider(realized::garman_klass);
+    consider(realized::garman_klass_minimum_variance);
+    consider(realized::garman_klass_yang_zhang);
+    consider(realized::rogers_satchell);
+    consider(realized::yang_zhang);
+    consider(realized::meilijson);
+    if (!result) throw std::invalid_argument("smirk: estimator: expected one of " + known + ", got '" + name + "'");
+    return std::move(*result);
+}
+
+static double volatility(const std::string& estimator, const table_like& bars, double periods_per_year)
+{
+    return with_estimator(estimator, [&]<class D>(const realized::estimator<D>& e) {
+        std::vector<series> held;
+        const auto table = bars_for<D>(bars, held);
+        const nb::gil_scoped_release unlocked;
+        typename D::options options{};
+        options.periods_per_year = periods_per_year;
+        return e(table, options);
+    });
+}
+
+static doubles rolling_volatility(const std::string& estimator, const table_like& bars, std::size_t window,
+                                  double periods_per_year)
+{
+    return to_numpy(with_estimator(estimator, [&]<class D>(const realized::estimator<D>& e) {
+        std::vector<series> held;
+        const auto table = bars_for<D>(bars, held);
+        const nb::gil_scoped_release unlocked;
+        typename D::options options{};
+        options.periods_per_year = periods_per_year;
+        return realized::rolling(e, table, window, options);
+    }));
+}
+
+static doubles ewma_volatility(const array_like& close, double lambda, double periods_per_year)
+{
+    const series closes(close, "close");
+    std::vector<double> out;
+    {
+        const nb::gil_scoped_release unlocked;
+        out = realized::ewma(closes.values(), {.periods_per_year = periods_per_year, .lambda = lambda});
+    }
+    return to_numpy(std::move(out));
+}
+
+void bind_realized(nb::module_& m)
+{
+    m.def(
+        "volatility", &volatility, "estimator"_a, "bars"_a, nb::kw_only(), "periods_per_year"_a = 252.0,
+        "Annualised volatility of all bars.\n\n"
+        "estimator: close_to_close, parkinson, garman_klass, garman_klass_minimum_variance, garman_klass_yang_zhang, "
+        "rogers_satchell, yang_zhang or meilijson. bars: a DataFrame, a dict or an Arrow record batch with the columns "
+        "open, high, low, close that the estimator reads; for close_to_close a series will do.\n"
+        "Returns NaN if a price is not usable. Raises ValueError for a column that is missing or too few bars.");
+    m.def("rolling_volatility", &rolling_volatility, "estimator"_a, "bars"_a, "window"_a, nb::kw_only(),
+          "periods_per_year"_a = 252.0,
+          "Annualised volatility of the `window` periods that end at each row; arguments as volatility().\n\n"
+          "Returns an array as long as the bars, NaN until the first full window. Where the estimator reads the close "
+          "before, a window is one row longer.");
+    m.def("ewma_volatility", &ewma_volatility, "close"_a, "decay"_a = 0.94, nb::kw_only(), "periods_per_year"_a = 252.0,
+          "Exponentially weighted volatility (RiskMetrics), s_t^2 = decay s_{t-1}^2 + (1 - decay) r_t^2, annualised.");
+}
+
+} // namespace door
