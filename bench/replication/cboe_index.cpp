@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // One full index over 498 strikes, beside the loop one would write by hand: no diagnostics, no checks, a result alone.
 // Beside it what else comes from the same strips.
+#include "support/replication_quotes.hpp"
+
 #include <smirk/replication.hpp>
 
 #include <benchmark/benchmark.h>
@@ -10,43 +12,15 @@
 #include <utility>
 #include <vector>
 
-namespace col = smirk::col;
 namespace replication = smirk::replication;
 
 namespace {
 
-struct quotes {
-    std::vector<double> strike, call_bid, call_ask, put_bid, put_ask;
-    double years, rate = 0.05;
-
-    // A skewed market at 4158 with ticks of 0.05: strikes `step` apart, zero bids in both wings.
-    quotes(double first, double step, int n, double t) : years(t)
-    {
-        const double forward = 4158.6, discount = std::exp(-rate * years);
-        for (int i = 0; i < n; ++i) {
-            const double k = first + step * i, x = std::log(k / forward);
-            const double w = years * std::max(0.005, 0.025 - 0.25 * x + 0.6 * x * x);
-            const double otm = discount * forward * replication::out_of_the_money_price(x, w);
-            const double call = otm + discount * std::max(forward - k, 0.0),
-                         put = otm + discount * std::max(k - forward, 0.0);
-            const auto bid = [](double price) { return 0.05 * std::floor((price - 0.03) / 0.05 * 0.99); };
-            const auto ask = [](double price) { return 0.05 * std::ceil((price + 0.03) / 0.05 * 1.01); };
-            strike.push_back(k);
-            call_bid.push_back(std::max(0.0, bid(call)));
-            call_ask.push_back(ask(call));
-            put_bid.push_back(std::max(0.0, bid(put)));
-            put_ask.push_back(ask(put));
-        }
-    }
-    [[nodiscard]] auto slice() const
-    {
-        return smirk::chain_slice{smirk::columns(col::strike(strike), col::call_bid(call_bid), col::call_ask(call_ask),
-                                                 col::put_bid(put_bid), col::put_ask(put_ask)),
-                                  years, rate};
-    }
-};
-
+using bench::quotes;
 const quotes near(2500, 10, 333, 34155 / 525600.0), next(3000, 15, 165, 44625 / 525600.0);
+// the next day: a lower forward, a higher smile
+const quotes later_near(2500, 10, 333, 32715 / 525600.0, 4110, 0.004);
+const quotes later_next(3000, 15, 165, 43185 / 525600.0, 4112, 0.004);
 
 double variance_by_hand(const quotes& q)
 {
@@ -106,13 +80,6 @@ void cboe_index(benchmark::State& state)
         benchmark::DoNotOptimize(index.index);
     }
 }
-void forwards(benchmark::State& state)
-{
-    for (auto _ : state) {
-        benchmark::DoNotOptimize(replication::cboe_forward(near.slice()).forward);
-        benchmark::DoNotOptimize(replication::cboe_forward(next.slice()).forward);
-    }
-}
 void cboe_index_alone(benchmark::State& state)
 {
     for (auto _ : state) {
@@ -148,14 +115,13 @@ void fair_variance_smooth(benchmark::State& state)
 void attribution(benchmark::State& state)
 {
     for (auto _ : state) {
-        const auto a = replication::attribute_index(near.slice(), next.slice(), near.slice(), next.slice());
+        const auto a = replication::attribute_index(near.slice(), next.slice(), later_near.slice(), later_next.slice());
         benchmark::DoNotOptimize(a.parallel);
     }
 }
 
 BENCHMARK(index_by_hand);
 BENCHMARK(cboe_index);
-BENCHMARK(forwards);
 BENCHMARK(cboe_index_alone);
 BENCHMARK(skew_index);
 BENCHMARK(moments);

@@ -93,7 +93,7 @@ class svg_plot {
         double x;
         std::string label;
     };
-    static constexpr double width = 480, height = 290, left = 56, right = 14, top = 12, bottom = 44;
+    static constexpr double width = 480, height = 290, left = 64, right = 14, top = 12, bottom = 44;
 
     axis x_, y_;
     std::vector<series> series_;
@@ -215,7 +215,7 @@ public:
         }
         out += text("<text x=\"%.1f\" y=\"%.1f\" class=\"mid label\">", (left + width - right) / 2, height - 8) +
                escaped(x_.label) + "</text>\n";
-        out += text("<text transform=\"translate(13 %.1f) rotate(-90)\" class=\"mid label\">",
+        out += text("<text transform=\"translate(12 %.1f) rotate(-90)\" class=\"mid label\">",
                     (height - bottom + top) / 2) +
                escaped(y_.label) + "</text>\n";
         for (const auto& s : series_) p.draw(s, out);

@@ -2,7 +2,10 @@
 // Model-free replication: what a strip of options is worth, from quotes or from a smile.
 #pragma once
 #include <smirk/replication/attribution.hpp>
+#include <smirk/replication/attribution_verdict.hpp>
+#include <smirk/replication/capped_variance_swap.hpp>
 #include <smirk/replication/cboe_index.hpp>
+#include <smirk/replication/cboe_indexes.hpp>
 #include <smirk/replication/cboe_variance.hpp>
 #include <smirk/replication/constant_maturity.hpp>
 #include <smirk/replication/expected_payoff.hpp>
@@ -11,6 +14,8 @@
 #include <smirk/replication/forward.hpp>
 #include <smirk/replication/forward_variance.hpp>
 #include <smirk/replication/hedge_portfolio.hpp>
+#include <smirk/replication/implied_distribution.hpp>
+#include <smirk/replication/moment_premium.hpp>
 #include <smirk/replication/moments.hpp>
 #include <smirk/replication/payoffs.hpp>
 #include <smirk/replication/rate_curve.hpp>
@@ -21,4 +26,5 @@
 #include <smirk/replication/strip_smile.hpp>
 #include <smirk/replication/us_holidays.hpp>
 #include <smirk/replication/variance_swap.hpp>
+#include <smirk/replication/volatility_swap.hpp>
 #include <smirk/replication/wings.hpp>

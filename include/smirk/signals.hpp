@@ -26,6 +26,7 @@
 #include <smirk/signals/short_premium_filter.hpp>
 #include <smirk/signals/skew.hpp>
 #include <smirk/signals/skew_divergence.hpp>
+#include <smirk/signals/smile_shape.hpp>
 #include <smirk/signals/spot_vol.hpp>
 #include <smirk/signals/structures.hpp>
 #include <smirk/signals/tails.hpp>

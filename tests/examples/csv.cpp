@@ -5,7 +5,6 @@
 #include "temporary_file.hpp"
 
 using namespace examples;
-using Catch::Matchers::Contains;
 using support::temporary_file;
 
 static std::vector<std::string> lines_of(std::string_view contents)
@@ -46,14 +45,14 @@ TEST_CASE("lines: across the edges of the buffer")
 TEST_CASE("what is no text file is refused with a reason")
 {
     REQUIRE_THAT(support::message_of([] { line_reader("/no/such/file.csv"); }),
-                 Contains("/no/such/file.csv: cannot be opened"));
-    REQUIRE_THAT(support::message_of([] { line_reader("/tmp"); }), Contains("cannot be read"));
-    REQUIRE_THAT(support::message_of([] { lines_of(std::string("a,b\n1\0,2\n", 9)); }), Contains("zero byte"));
+                 ContainsSubstring("/no/such/file.csv: cannot be opened"));
+    REQUIRE_THAT(support::message_of([] { line_reader("/tmp"); }), ContainsSubstring("cannot be read"));
+    REQUIRE_THAT(support::message_of([] { lines_of(std::string("a,b\n1\0,2\n", 9)); }), ContainsSubstring("zero byte"));
     REQUIRE_THAT(support::message_of([] { lines_of("a\n" + std::string(line_reader::longest_line + 1, 'x')); }),
-                 Contains("line 2 is longer than"));
+                 ContainsSubstring("line 2 is longer than"));
     REQUIRE_THAT(
         support::message_of([] { lines_of("a\n" + std::string(10 * line_reader::longest_line, 'x') + "\nb"); }),
-        Contains("line 2 is longer than"));
+        ContainsSubstring("line 2 is longer than"));
 }
 
 TEST_CASE("fields of a line")

@@ -180,7 +180,7 @@ std::vector<simulated_market> other_futures(const simulated_market& past, std::s
             if constexpr (std::is_same_v<decltype(x), numbers&>)
                 std::fill(from(x), x.end(), with);
             else
-                std::fill(from(x), x.end(), signals::option_day{with, with, with, with, with, with, with, with});
+                std::fill(from(x), x.end(), signals::option_day{with, with, with, with, with, with, with, with, with});
         });
     };
     fill(all[1], 1e6);

@@ -23,8 +23,9 @@ const support::simulated_market market(700);
 bool same(const signals::market_page& a, const signals::market_page& b)
 {
     const auto bits = [](const signals::reading& x, const signals::reading& y) {
-        return x.quantity == y.quantity && (std::bit_cast<std::uint64_t>(x.value) == std::bit_cast<std::uint64_t>(y.value) ||
-                                            (std::isnan(x.value) && std::isnan(y.value)));
+        return x.quantity == y.quantity &&
+               (std::bit_cast<std::uint64_t>(x.value) == std::bit_cast<std::uint64_t>(y.value) ||
+                (std::isnan(x.value) && std::isnan(y.value)));
     };
     const auto rows = [](const signals::findings& x, const signals::findings& y) {
         const auto row = [](const signals::finding& f, const signals::finding& g) { return f.row == g.row; };
@@ -56,8 +57,7 @@ TEST_CASE("a page is what its tables say of its readings")
     for (const auto& page : signals::market_dashboards(market.history())) {
         const auto matrix = signals::evaluate(signals::decision_matrix(), page.readings);
         REQUIRE(page.matrix.matching.size() == matrix.matching.size());
-        REQUIRE(page.short_premium.holds ==
-                signals::examine(signals::short_premium_filter(), page.readings).holds);
+        REQUIRE(page.short_premium.holds == signals::examine(signals::short_premium_filter(), page.readings).holds);
         REQUIRE(page.short_premium.because.size() == 4);
         const double vix = signals::value_of(page.readings, q::vix);
         REQUIRE(page.regime.name == (vix < 15 ? "low vol" : vix < 25 ? "normal" : "high vol"));
@@ -75,8 +75,7 @@ TEST_CASE("what is not available is unknown, never no")
     REQUIRE(page.matrix.matching.empty());
     for (const auto& found : {page.matrix, page.signals.signals, page.warnings})
         for (const auto& f : found.undecided)
-            for (const auto& e : f.because)
-                REQUIRE((e.holds == answer::unknown) == std::isnan(e.value));
+            for (const auto& e : f.because) REQUIRE((e.holds == answer::unknown) == std::isnan(e.value));
     const auto missing = page.matrix.missing;
     REQUIRE(std::find(missing.begin(), missing.end(), q::vix) != missing.end());
 }
@@ -122,8 +121,7 @@ TEST_CASE("leaving one input out changes a no to unknown at most, never to anoth
 TEST_CASE("the regime and its company")
 {
     using signals::reading;
-    const auto calm = signals::read_regime(
-        std::vector<reading>{{q::vix, 12}, {q::contango, 0.08}, {q::nvrp, 1.3}});
+    const auto calm = signals::read_regime(std::vector<reading>{{q::vix, 12}, {q::contango, 0.08}, {q::nvrp, 1.3}});
     REQUIRE(calm.name == "low vol");
     REQUIRE((calm.usual.yes == 2 && calm.usual.no == 0 && calm.usual.unknown == 1));
     const auto stress = signals::read_regime(
@@ -156,9 +154,9 @@ TEST_CASE("one call from prices, the history of implied vol and two chains")
                 strike.push_back(at), cb.push_back(call * 0.999), ca.push_back(call * 1.001);
                 pb.push_back(put * 0.999), pa.push_back(put * 1.001);
             }
-            chain.add(chain_slice{columns(col::strike(strike), col::call_bid(cb), col::call_ask(ca), col::put_bid(pb),
-                                          col::put_ask(pa)),
-                                  years, 0.0});
+            chain.add(chain_slice{
+                columns(col::strike(strike), col::call_bid(cb), col::call_ask(ca), col::put_bid(pb), col::put_ask(pa)),
+                years, 0.0});
         }
         return chain;
     };
@@ -167,7 +165,7 @@ TEST_CASE("one call from prices, the history of implied vol and two chains")
     const auto page = market_dashboard({.close = market.close, .vix = market.vix}, yesterday, today);
     const auto now = [&](std::string_view name) { return signals::value_of(page.readings, name); };
     REQUIRE(page.row == n - 1);
-    REQUIRE(now(q::put_skew_change) > 0);  // steeper by 0.2 a unit of k, some 3 % away
+    REQUIRE(now(q::put_skew_change) > 0);                                 // steeper by 0.2 a unit of k, some 3 % away
     REQUIRE_THAT(now(q::put_skew_change), WithinAbs(0.2 * 0.036, 0.003)); // the 25-delta put of 30 days: k about -0.036
     REQUIRE(now(q::call_skew_change) < 0);
     REQUIRE_FALSE(std::isnan(now(q::straddle_ratio)));

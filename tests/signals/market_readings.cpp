@@ -35,7 +35,7 @@ TEST_CASE("every quantity has one series as long as the history, and all are kno
         REQUIRE(s.values.size() == 600);
         REQUIRE_FALSE(std::isnan(s.values.back()));
     }
-    REQUIRE(all.size() == 40);
+    REQUIRE(all.size() == 42);
 }
 
 TEST_CASE("the readings are those of the functions that compute them")
@@ -43,7 +43,8 @@ TEST_CASE("the readings are those of the functions that compute them")
     const auto all = market_readings(market.history());
     const std::size_t t = 599;
     const auto now = [&](std::string_view name) { return series_of(all, name)[t]; };
-    const auto bars = columns(col::open(market.open), col::high(market.high), col::low(market.low), col::close(market.close));
+    const auto bars =
+        columns(col::open(market.open), col::high(market.high), col::low(market.low), col::close(market.close));
     const double iv = market.vix[t] / 100, rv = realized::yang_zhang(bars.slice(t - 21, 22));
     const double rv5 = realized::yang_zhang(bars.slice(t - 5, 6));
     constexpr double windows = 1e-11; // a rolling window sums in another order
@@ -55,8 +56,9 @@ TEST_CASE("the readings are those of the functions that compute them")
     REQUIRE_THAT(now(q::vix_change), WithinAbs(market.vix[t] - market.vix[t - 1], rounding));
     REQUIRE_THAT(now(q::contango), WithinAbs(market.second_future[t] / market.first_future[t] - 1, rounding));
     REQUIRE_THAT(now(q::vix_basis), WithinAbs(market.first_future[t] - market.vix[t], rounding));
-    REQUIRE_THAT(now(q::vix_basis_change), WithinAbs(now(q::vix_basis) - market.first_future[t - 10] + market.vix[t - 10],
-                                                     rounding * 100)); // points
+    REQUIRE_THAT(now(q::vix_basis_change),
+                 WithinAbs(now(q::vix_basis) - market.first_future[t - 10] + market.vix[t - 10],
+                           rounding * 100)); // points
     REQUIRE_THAT(now(q::spot_return), WithinAbs(std::log(market.close[t] / market.close[t - 1]), rounding));
     REQUIRE_THAT(now(q::iv_rank), WithinAbs(signals::iv_rank(strided<double>(market.vix).slice(t - 251, 252)), 1e-10));
     REQUIRE_THAT(now(q::iv_percentile),
@@ -65,8 +67,10 @@ TEST_CASE("the readings are those of the functions that compute them")
     REQUIRE_THAT(now(q::risk_reversal), WithinAbs(o.put - o.call, rounding));
     REQUIRE_THAT(now(q::put_skew), WithinAbs(o.put - o.at_the_money, rounding));
     REQUIRE_THAT(now(q::vix_gap), WithinAbs(market.vix[t] - 100 * o.at_the_money, rounding * 100));
-    REQUIRE_THAT(now(q::straddle_ratio), WithinRel(std::sqrt(std::acos(-1.0) / 2) * o.straddle / (rv5 * std::sqrt(5 / 252.0)), windows));
-    REQUIRE_THAT(now(q::credit_spread_change), WithinAbs(market.credit_spread[t] - market.credit_spread[t - 5], rounding));
+    REQUIRE_THAT(now(q::straddle_ratio),
+                 WithinRel(std::sqrt(std::acos(-1.0) / 2) * o.straddle / (rv5 * std::sqrt(5 / 252.0)), windows));
+    REQUIRE_THAT(now(q::credit_spread_change),
+                 WithinAbs(market.credit_spread[t] - market.credit_spread[t - 5], rounding));
     REQUIRE(now(q::dealer_gamma) == o.dealer_gamma);
     REQUIRE(now(q::days_since_expiry) == signals::distance_to_expiry(market.day[t]).since);
     REQUIRE_THAT(now(q::spot_vol_correlation),
@@ -102,7 +106,8 @@ TEST_CASE("a missing day is unknown; min_valid decides whether its year is")
 {
     support::simulated_market holed(600);
     holed.vix[500] = std::nan("");
-    const auto strict = market_readings(holed.history()), lenient = market_readings(holed.history(), {.min_valid = 200});
+    const auto strict = market_readings(holed.history()),
+               lenient = market_readings(holed.history(), {.min_valid = 200});
     REQUIRE(std::isnan(series_of(strict, q::iv_rank).back()));
     REQUIRE_FALSE(std::isnan(series_of(lenient, q::iv_rank).back()));
     REQUIRE(std::isnan(series_of(lenient, q::iv_rank)[500]));

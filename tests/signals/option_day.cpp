@@ -64,6 +64,7 @@ TEST_CASE("the options of an evening: wings at thirty days, the far tenor, the f
     REQUIRE_THAT(day.straddle, WithinRel(2 * std::erf(0.2 * std::sqrt(7 / 365.) / std::sqrt(8.0)), 1e-4));
     REQUIRE_THAT(day.straddle_days, WithinRel(252 * 7 / 365., 1e-15));
     REQUIRE(std::isnan(day.dealer_gamma));
+    REQUIRE(std::isnan(day.pin_share));
 }
 
 TEST_CASE("dealer gamma of the chain: long calls and short puts of one size cancel, but for the side that is changed")
@@ -72,6 +73,10 @@ TEST_CASE("dealer gamma of the chain: long calls and short puts of one size canc
     const double balanced = signals::read_options(chain, 1000).dealer_gamma;
     const double long_both = signals::read_options(chain, 1000, {.sides = {1, 1}}).dealer_gamma;
     REQUIRE_THAT(balanced, WithinAbs(0, 1e-9 * long_both)); // gamma of call and put is the same number
+    // the same open interest everywhere: the strike at the forward of the first expiry has most gamma, its neighbours
+    // hardly less
+    const double share = signals::read_options(chain, 1000).pin_share;
+    REQUIRE((share > 1.0 / (5 * 161) && share < 0.1));
     // One unit of open interest a strike, strikes dK = K dk apart: sum Gamma dK = 1 at flat vol, so
     // sum n m Gamma S^2 0.01 = 2 * 10 * 100 * S^2 * 0.01 / dK = 2 * 10 * 100 * 1000 * 0.01 / 0.0025 for each expiry
     // that lies within the strikes. Skew moves density about; the sum stays within a few per cent.

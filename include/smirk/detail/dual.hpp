@@ -2,6 +2,7 @@
 // Dual numbers: a value and its derivatives in N directions, carried through arithmetic by the chain rule. A formula
 // written for any number type yields its exact gradient; over duals of duals, its Hessian; over lanes, many at a time.
 #pragma once
+#include <smirk/detail/dispatch.hpp>
 #include <smirk/detail/lane_math.hpp>
 
 #include <type_traits>
@@ -58,7 +59,7 @@ inline constexpr bool is_dual<dual<T, N>> = true;
 template <class C, class T>
 concept constant_beside = std::is_arithmetic_v<C> || std::is_same_v<C, T>;
 
-#define SMIRK_DERIVATIVE(i) [&](std::size_t i) __attribute__((always_inline))
+#define SMIRK_DERIVATIVE(i) [&](std::size_t i) SMIRK_LANE_LAMBDA
 
 // clang-format off
 template <class T, std::size_t N>

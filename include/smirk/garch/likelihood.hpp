@@ -24,8 +24,7 @@ SMIRK_LANE_INLINE Aggregate lift(const std::array<double, N>& x)
 template <std::size_t N, class F>
 SMIRK_LANE_INLINE void unrolled(const F& f)
 {
-    [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) { (f(I), ...); }
-    (std::make_index_sequence<N>{});
+    [&]<std::size_t... I>(std::index_sequence<I...>) SMIRK_LANE_LAMBDA { (f(I), ...); }(std::make_index_sequence<N>{});
 }
 
 /// 1 for the periods t, t + 1, ... of a vector that lie before n, 0 for the others.
@@ -119,8 +118,7 @@ private:
             not_positive = not_positive + (abs(variance) - variance);
             l.d[0].store(&by_residual[t]);
             l.d[1].store(&by_variance[t]);
-            unrolled<shape_n>([&](std::size_t k)
-                                  __attribute__((always_inline)) { of_shape[k] = of_shape[k] + l.d[2 + k]; });
+            unrolled<shape_n>([&](std::size_t k) SMIRK_LANE_LAMBDA { of_shape[k] = of_shape[k] + l.d[2 + k]; });
         }
         for (std::size_t k = 0; k < shape_n; ++k) by_shape[k] = detail::sum(of_shape[k]);
         return detail::sum(not_positive) == 0 ? detail::sum(total) : std::numeric_limits<double>::quiet_NaN();
@@ -273,7 +271,7 @@ private:
             total = total + l.value;
             not_positive = not_positive + (abs(h.value) - h.value);
             step l_of_step; // the derivatives of l_t where those of e_t and h_t do not vanish by construction
-            internal::unrolled<step_n>([&](std::size_t k) __attribute__((always_inline)) {
+            internal::unrolled<step_n>([&](std::size_t k) SMIRK_LANE_LAMBDA {
                 const bool in_e = k == 0 || !Model::constant_mean, in_h = k == model_n || !Model::state_is_variance;
                 l_of_step.d[k] = in_e && in_h ? muladd(l.d[0], e.d[k], l.d[1] * h.d[k])
                                  : in_e       ? l.d[0] * e.d[k]
@@ -284,11 +282,11 @@ private:
             detail::compose_backwards(slope, level);
             const V a = muladd(slope, V(adjoint), level), a_next = detail::shift_down<1>(a, V(adjoint));
             adjoint = a.v[0];
-            internal::unrolled<step_n>([&](std::size_t k) __attribute__((always_inline)) {
+            internal::unrolled<step_n>([&](std::size_t k) SMIRK_LANE_LAMBDA {
                 if (k != model_n) of_step[k] = muladd(a_next, next.d[k], of_step[k] + l_of_step.d[k]);
             });
             internal::unrolled<shape_n>([&](std::size_t k)
-                                            __attribute__((always_inline)) { of_shape[k] = of_shape[k] + l.d[2 + k]; });
+                                            SMIRK_LANE_LAMBDA { of_shape[k] = of_shape[k] + l.d[2 + k]; });
         }
 
         for (std::size_t k = 0; k < step_n; ++k) result.by_step[k] = detail::sum(of_step[k]);

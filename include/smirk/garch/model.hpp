@@ -156,11 +156,8 @@ SMIRK_LANE_INLINE Aggregate from_array(const std::array<R, N>& x)
     if constexpr (std::is_empty_v<Aggregate>)
         return {};
     else
-        return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline))
-        {
-            return Aggregate{x[First + I]...};
-        }
-    (std::make_index_sequence<members>{});
+        return [&]<std::size_t... I>(std::index_sequence<I...>)
+                   SMIRK_LANE_LAMBDA { return Aggregate{x[First + I]...}; }(std::make_index_sequence<members>{});
 }
 
 #if defined(__clang__)

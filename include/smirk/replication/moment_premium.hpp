@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <stdexcept>
 #include <string>
 
@@ -42,7 +43,8 @@ namespace smirk::inline SMIRK_ABI::replication {
         m4 += d * d * d * d;
     }
     implied_moments moments{horizon * mean, horizon * m2 / (n - 1)};
-    const double v = m2 / n;
+    const double v = m2 / n, rounding = 4 * std::numeric_limits<double>::epsilon() * mean;
+    if (!(v > rounding * rounding)) return moments; // no two returns differ
     moments.skewness = m3 / n / (v * std::sqrt(v)) / std::sqrt(horizon);
     moments.kurtosis = 3 + (m4 / n / (v * v) - 3) / horizon;
     return moments;

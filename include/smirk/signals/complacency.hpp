@@ -61,7 +61,8 @@ struct complacency_options {
 ///
 /// returns  as long as iv; unknown where either is
 /// throws   as long_run_mean(); unless 0 <= margin < 1
-[[nodiscard]] inline std::vector<answer> below_long_run_mean(strided<double> iv, const complacency_options& options = {})
+[[nodiscard]] inline std::vector<answer> below_long_run_mean(strided<double> iv,
+                                                             const complacency_options& options = {})
 {
     if (!(options.margin >= 0 && options.margin < 1))
         throw std::invalid_argument("smirk::signals::below_long_run_mean: expected a margin from 0 to below 1, got " +

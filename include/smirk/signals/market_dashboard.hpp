@@ -29,8 +29,7 @@ struct regime_row {
     return {{level[0],
              {{q::contango, above_zero, unbounded}, {q::nvrp, 1, unbounded}, {q::dealer_gamma, above_zero, unbounded}}},
             {level[1], {{q::contango, above_zero, unbounded}, {q::nvrp, 1, unbounded}}},
-            {level[2],
-             {{q::contango, -unbounded, 0}, {q::nvrp, -unbounded, 1}, {q::dealer_gamma, -unbounded, 0}}}};
+            {level[2], {{q::contango, -unbounded, 0}, {q::nvrp, -unbounded, 1}, {q::dealer_gamma, -unbounded, 0}}}};
 }
 
 /// The regime of a day.

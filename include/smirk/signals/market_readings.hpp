@@ -34,9 +34,9 @@ namespace smirk::inline SMIRK_ABI::signals {
 /// NaN on a row, is unknown, and so is all that follows from it.
 struct market_history {
     strided<double> close;
-    strided<double> open = {}, high = {}, low = {}; ///< with all three, realized vol is Yang and Zhang's
-    strided<double> iv = {};                        ///< decimal, about 30 days; where empty, vix / 100
-    strided<double> vix = {}, vvix = {};            ///< index points
+    strided<double> open = {}, high = {}, low = {};        ///< with all three, realized vol is Yang and Zhang's
+    strided<double> iv = {};                               ///< decimal, about 30 days; where empty, vix / 100
+    strided<double> vix = {}, vvix = {};                   ///< index points
     strided<double> first_future = {}, second_future = {}; ///< of the VIX, points
     std::span<const option_day> options = {};              ///< read_options() of each evening
     strided<double> credit_spread = {};                    ///< decimal
@@ -57,9 +57,9 @@ struct market_history {
     if (t >= h.rows())
         throw std::invalid_argument("smirk::signals::history_until: expected a row below " + std::to_string(h.rows()) +
                                     ", got " + std::to_string(t));
-    for (strided<double>* x : {&h.close, &h.open, &h.high, &h.low, &h.iv, &h.vix, &h.vvix, &h.first_future,
-                               &h.second_future, &h.credit_spread, &h.dealer_gamma, &h.fund_flow, &h.kurtosis_premium,
-                               &h.dispersion, &h.implied_correlation})
+    for (strided<double>* x :
+         {&h.close, &h.open, &h.high, &h.low, &h.iv, &h.vix, &h.vvix, &h.first_future, &h.second_future,
+          &h.credit_spread, &h.dealer_gamma, &h.fund_flow, &h.kurtosis_premium, &h.dispersion, &h.implied_correlation})
         if (!x->empty()) *x = x->slice(0, t + 1);
     if (!h.options.empty()) h.options = h.options.first(t + 1);
     if (!h.day.empty()) h.day = h.day.first(t + 1);
@@ -179,7 +179,8 @@ inline std::vector<double> trailing_vol(const market_history& h, std::size_t per
 
     const numbers vix = given(history.vix), vvix = given(history.vvix);
     const numbers iv = history.iv.empty() ? each([&](std::size_t t) { return vix[t] / 100; }) : given(history.iv);
-    const numbers rv = detail::trailing_vol(history, options.rv), rv_short = detail::trailing_vol(history, options.short_rv);
+    const numbers rv = detail::trailing_vol(history, options.rv),
+                  rv_short = detail::trailing_vol(history, options.short_rv);
     const numbers mean = long_run_mean(iv, options.long_run);
     const numbers rank = rolling_iv_rank(iv, year, {.min_valid = options.min_valid});
 
@@ -229,6 +230,7 @@ inline std::vector<double> trailing_vol(const market_history& h, std::size_t per
                                                       options.correlation, {.min_valid = options.min_valid}));
     add(q::risk_reversal, reversal);
     add(q::risk_reversal_percentile, percentile(reversal));
+    add(q::butterfly, fly);
     add(q::butterfly_percentile, percentile(fly));
     add(q::put_skew, put_wing);
     add(q::put_skew_change, put_wing_change);
@@ -240,6 +242,7 @@ inline std::vector<double> trailing_vol(const market_history& h, std::size_t per
         each([&](std::size_t t) { return straddle_ratio(straddle[t], 1, rv_short[t], straddle_days[t]); }));
     add(q::dealer_gamma,
         history.dealer_gamma.empty() ? option(&option_day::dealer_gamma) : given(history.dealer_gamma));
+    add(q::pin_share, option(&option_day::pin_share));
     add(q::credit_spread_change, detail::change_over(given(history.credit_spread), options.credit_change));
     add(q::fund_flow, given(history.fund_flow));
     add(q::kurtosis_premium, kurtosis);

@@ -26,6 +26,7 @@ struct option_day {
     double straddle = unknown;      ///< price over spot of the first straddle, at the forward and not discounted
     double straddle_days = unknown; ///< its trading days
     double dealer_gamma = unknown;  ///< cash of delta for a move of the spot by 1 %
+    double pin_share = unknown;     ///< of all |gamma|, what the strike with most of it holds; see pin_strike()
 };
 
 /// Wings of one expiry.
@@ -83,16 +84,17 @@ inline tenor_vols vols_at(std::span<const dated_wings> expiries, double years)
 ///     sigma(T)^2 T = w_1 + (w_2 - w_1) (T - T_1) / (T_2 - T_1),   w_i = sigma_i^2 T_i   at the money and in each wing
 ///
 /// expiries  years ascending; wings(smile, delta, years) of any smile
-/// returns   dealer_gamma NaN: it needs open interest. A tenor before the first or after the last expiry is NaN
-/// throws    std::invalid_argument unless years are positive and ascend
+/// returns   dealer_gamma and pin_share NaN: they need open interest. A tenor before the first or after the last expiry
+/// is NaN throws    std::invalid_argument unless years are positive and ascend
 [[nodiscard]] inline option_day read_wings(std::span<const dated_wings> expiries,
                                            const option_day_options& options = {})
 {
     double previous = 0;
     for (const dated_wings& e : expiries) {
         if (!(e.years > previous))
-            throw std::invalid_argument("smirk::signals::read_wings: expected years that are positive and ascend, got " +
-                                        std::to_string(e.years) + " after " + std::to_string(previous));
+            throw std::invalid_argument(
+                "smirk::signals::read_wings: expected years that are positive and ascend, got " +
+                std::to_string(e.years) + " after " + std::to_string(previous));
         previous = e.years;
     }
     const auto near = detail::vols_at(expiries, options.near_years), far = detail::vols_at(expiries, options.far_years);
@@ -107,7 +109,7 @@ inline tenor_vols vols_at(std::span<const dated_wings> expiries, double years)
 }
 
 /// From the chain of an evening: smiles through the mids of the out-of-the-money quotes, their wings at constant
-/// maturities, and the dealers' gamma where open interest is known.
+/// maturities, and the dealers' gamma and where it is concentrated, if open interest is known.
 ///
 /// chain    all expiries; one whose quotes give no smile is passed over
 /// spot     of the same moment
@@ -136,7 +138,10 @@ inline tenor_vols vols_at(std::span<const dated_wings> expiries, double years)
         book.insert(book.end(), positions.begin(), positions.end());
     }
     option_day day = read_wings(expiries, options);
-    if (!book.empty()) day.dealer_gamma = exposure(book, spot).gamma_cash_percent;
+    if (!book.empty()) {
+        day.dealer_gamma = exposure(book, spot).gamma_cash_percent;
+        day.pin_share = pin_strike(book, spot).share;
+    }
     return day;
 }
 

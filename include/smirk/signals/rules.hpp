@@ -180,8 +180,7 @@ namespace detail {
 
 inline void check_rule(const rule& r)
 {
-    if (r.when.empty())
-        throw std::invalid_argument("smirk::signals::evaluate: rule '" + r.name + "' has no condition");
+    if (r.when.empty()) throw std::invalid_argument("smirk::signals::evaluate: rule '" + r.name + "' has no condition");
     for (const condition& c : r.when)
         if (c.quantity.empty() || !(c.from < c.to))
             throw std::invalid_argument("smirk::signals::evaluate: rule '" + r.name + "' expects '" + c.quantity +

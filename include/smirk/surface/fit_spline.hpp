@@ -103,7 +103,7 @@ class spline_search {
     void add_site(double u) { sites_.push_back({u, basis_.at(u)}); }
 
     /// Least squares with quote i counted by factor[i], and the penalty.
-    void set_objective(const std::vector<double>& factor)
+    void set_objective(const std::vector<double>& factor, double smoothing)
     {
         H_ = smirk::detail::banded_matrix(basis_.size());
         g_.assign(basis_.size(), 0.0);
@@ -119,7 +119,7 @@ class spline_search {
         const double mean = std::accumulate(around.begin(), around.end(), 0.0) / static_cast<double>(around.size());
         for (std::size_t j = 0; j + 1 < knot.size(); ++j) {
             const double h = knot[j + 1] - knot[j];
-            H_.add(basis_.third(j), options_.smoothing * (around[j] + 1e-6 * mean) * std::pow(h, 6));
+            H_.add(basis_.third(j), smoothing * (around[j] + 1e-6 * mean) * std::pow(h, 6));
         }
     }
 
@@ -131,57 +131,50 @@ class spline_search {
         return sum;
     }
 
-    /// Appends value(site) >= margins as constraints linear around `at`; returns by how much they fail there.
-    template <class At>
-    double linearise(const At& at, std::vector<smirk::detail::banded_constraint>& out) const
+    /// The constraints at all sites, linear around `c`, those out of reach left out. Returns by how much they fail at c.
+    [[nodiscard]] double linearise(const std::vector<double>& c, bool butterfly,
+                                   std::vector<smirk::detail::banded_constraint>& out) const
     {
         double fails = 0;
         out.clear();
-        const auto need = [&](const smirk::detail::band_row& row, double bound, double value) {
-            out.push_back({row, bound});
-            fails += std::max(0.0, bound - value);
+        const auto need = [&](const smirk::detail::band_row& row, double scale, double bound, double value, double reach) {
+            fails += std::max(0.0, scale * (bound - value));
+            if (scale * (value - bound) < reach) out.push_back({row.combined(scale, row, 0), scale * bound});
         };
         for (const site& s : sites_) {
-            const smile_derivatives now = at(s);
+            const smile_derivatives now{s.row[0].times(c), s.row[1].times(c), s.row[2].times(c)};
             const double k = s.u * s0_;
-            double scale = 1 / least_;
-            need(s.row[0].combined(scale, s.row[0], 0), 0.05, scale * now.w);
+            need(s.row[0], 1 / std::max(std::fabs(now.w), least_), 0.05 * least_, now.w, 0.5);
             if (options_.floor) {
                 const double under = options_.floor->total_variance(k) / w0_;
-                scale = 1 / std::max(under, least_);
-                need(s.row[0].combined(scale, s.row[0], 0), under * scale + gap_margin_, now.w * scale);
+                need(s.row[0], 1 / under, under * (1 + gap_margin_), now.w, 0.3);
             }
             if (options_.ceiling) {
                 const double over = options_.ceiling->total_variance(k) / w0_;
-                scale = -1 / over;
-                need(s.row[0].combined(scale, s.row[0], 0), -1 + gap_margin_, now.w * scale);
+                need(s.row[0], -1 / over, over * (1 - gap_margin_), now.w, 0.3);
             }
-            if (!options_.butterfly) continue;
-            const double v = std::max(now.w, 0.05 * least_), dv = now.dw, h = 1 - s.u * dv / (2 * v);
+            if (!butterfly || now.w < 0.05 * least_) continue;
+            const double v = now.w, dv = now.dw, h = 1 - s.u * dv / (2 * v);
             const double g = h * h - 0.25 * dv * dv * (1 / v + 0.25 * w0_) + 0.5 * now.d2w;
+            fails += std::max(0.0, margin_ - g);
+            if (g > 0.4) continue;
             const double g_v = (h * s.u * dv + 0.25 * dv * dv) / (v * v),
                          g_d = -h * s.u / v - 0.5 * dv * (1 / v + 0.25 * w0_);
-            const auto row = s.row[0].combined(g_v, s.row[1], g_d).combined(1, s.row[2], 0.5);
-            need(row, margin_ - g + g_v * now.w + g_d * dv + 0.5 * now.d2w, row_value(g, g_v, g_d, now));
-            fails += std::max(0.0, margin_ - g) - std::max(0.0, out.back().bound - row_value(g, g_v, g_d, now));
+            out.push_back({s.row[0].combined(g_v, s.row[1], g_d).combined(1, s.row[2], 0.5),
+                           margin_ - g + g_v * v + g_d * dv + 0.5 * now.d2w});
         }
-        const auto slope = [&](int side, const site& s, const smile_derivatives& now) {
-            const double low = options_.floor ? (side > 0 ? options_.floor->right_slope() : options_.floor->left_slope()) : 0,
-                         high = options_.ceiling ? (side > 0 ? options_.ceiling->right_slope() : options_.ceiling->left_slope()) : 2 - 1e-6;
-            need(s.row[1].combined(side, s.row[1], 0), low / s0_ + gap_margin_, side * now.dw);
-            need(s.row[1].combined(-side, s.row[1], 0), -high / s0_ + gap_margin_, -side * now.dw);
-        };
-        const auto &first = ends_[0], &last = ends_[1];
-        slope(-1, first, at(first));
-        slope(1, last, at(last));
+        for (int side : {-1, 1}) {
+            const smirk::detail::band_row& row = ends_[side > 0][1];
+            const auto of = [side](const spline_smile& smile) { return side > 0 ? smile.right_slope() : smile.left_slope(); };
+            const double now = row.times(c), low = options_.floor ? of(*options_.floor) : 0,
+                         high = options_.ceiling ? of(*options_.ceiling) : 2 - 1e-6;
+            need(row, side, side * (low / s0_ + gap_margin_), now, 10);
+            need(row, -side, side * (high / s0_ - gap_margin_), now, 10);
+        }
         return fails;
     }
-    [[nodiscard]] static double row_value(double, double g_v, double g_d, const smile_derivatives& now)
-    {
-        return g_v * now.w + g_d * now.dw + 0.5 * now.d2w;
-    }
 
-    std::array<site, 2> ends_;
+    std::array<std::array<smirk::detail::band_row, 3>, 2> ends_;
 
 public:
     spline_search(const spline_fit_options& options, std::vector<double> u, std::vector<double> v, std::vector<double> o,
@@ -193,7 +186,7 @@ public:
         const auto& knot = basis_.knots();
         for (std::size_t j = 0; j + 1 < knot.size(); ++j)
             for (double t : {0.0, 1. / 3, 2. / 3}) add_site(knot[j] + t * (knot[j + 1] - knot[j]));
-        ends_ = {site{knot.front(), basis_.at(knot.front())}, site{knot.back(), basis_.at(knot.back())}};
+        ends_ = {basis_.at(knot.front()), basis_.at(knot.back())};
         add_site(knot.back());
         for (double far : {0.1, 0.3, 1.0, 3.0, 10.0}) {
             const double reach = far * (knot.back() - knot.front());
@@ -240,12 +233,12 @@ public:
         std::vector<smirk::detail::banded_constraint> constraints;
         const double price = std::getenv("PRICE")?atof(std::getenv("PRICE")):1e3;
         for (int i = 0; i < 3; ++i) {
-            set_objective(factor);
+            set_objective(factor, options_.smoothing);
             smirk::detail::banded_qp(H_, g_, {}, price, c);
             if (!std::isfinite(options_.robust)) break;
             factor = robust_factors(c);
         }
-        set_objective(factor);
+        set_objective(factor, options_.smoothing);
         auto candidate = smile(c);
         if (certified(candidate)) {
             fit.smile = std::move(candidate);
@@ -253,14 +246,11 @@ public:
             return fit;
         }
         fit.constrained = true;
-        const auto values = [&](const std::vector<double>& from) {
-            return [&from](const site& s) {
-                return smile_derivatives{s.row[0].times(from), s.row[1].times(from), s.row[2].times(from)};
-            };
-        };
-        for (int round = 0; round < 6; ++round) {
+        if (linearise(c, false, constraints) > 0) smirk::detail::banded_qp(H_, g_, constraints, price, c), ++fit.iterations;
+        double smoother = 1;
+        for (int round = 0; round < 8; ++round) {
             bool settled = false;
-            double fails = linearise(values(c), constraints), merit = cost(c) + price * fails;
+            double fails = linearise(c, options_.butterfly, constraints), merit = cost(c) + price * fails;
             for (int i = 0; i < 12 && !settled; ++i) {
                 auto next = c;
                 smirk::detail::banded_qp(H_, g_, constraints, price, next);
@@ -270,16 +260,15 @@ public:
                 const auto from = c;
                 for (int halving = 0; halving < 6 && !better; ++halving, length *= 0.5) {
                     for (std::size_t j = 0; j < c.size(); ++j) c[j] = from[j] + length * (next[j] - from[j]);
-                    const double now_fails = linearise(values(c), constraints), now = cost(c) + price * now_fails;
+                    const double now_fails = linearise(c, options_.butterfly, constraints), now = cost(c) + price * now_fails;
                     better = now < merit;
                     if (better) {
-                        settled = merit - now < 1e-9 && now_fails < 1e-7;
+                        settled = merit - now < 1e-3 * (cost(c) + 0.5) + 1e-8 && now_fails < 1e-7;
                         merit = now, fails = now_fails;
                     }
                 }
                 if (!better) {
                     c = from;
-                    linearise(values(c), constraints);
                     settled = true;
                 }
             }
@@ -288,6 +277,14 @@ public:
                 fit.smile = candidate;
                 fit.status = settled ? fit_status::converged : fit_status::max_iterations;
                 return fit;
+            }
+            if (fails > 1e-3) { // caught between densities that change sign: come from a smoother smile
+                smoother *= 100;
+                set_objective(factor, smoother * options_.smoothing);
+                smirk::detail::banded_qp(H_, g_, {}, price, c);
+                set_objective(factor, options_.smoothing);
+                if(std::getenv("SPDBG")) std::fprintf(stderr,"retry fails %g\n",fails);
+                continue;
             }
             const std::size_t before = sites_.size();
             if (options_.butterfly)

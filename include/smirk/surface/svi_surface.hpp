@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A surface of SVI slices, interpolated in time without arbitrage.
+// A surface of slices, SVI or other, interpolated in time without arbitrage.
 #pragma once
 #include <smirk/black/implied_vol.hpp>
 #include <smirk/black/price.hpp>
@@ -33,40 +33,45 @@ enum class time_interpolation { total_variance, price };
 /// The value of a surface at one time: a mixture of the slices before and after, or one slice, scaled. Models
 /// smooth_smile.
 ///
+/// Slice  a smooth smile that is cheap to copy; it is held by value
+///
 /// With prices mixed, c the undiscounted call of forward 1 and strike e^k as a function of total variance,
 ///
 ///     c(k, w(k)) = (1 - x) c(k, w_1(k)) + x c(k, w_2(k))
 ///
 /// and the derivatives of w follow from those of c:  c_w = n(d1) / (2 sqrt(w)),  c_kk - c_k = 2 c_w g.
-class mixed_smile {
-    svi early_, late_;
+template <class Slice>
+class basic_mixed_smile {
+    Slice early_, late_;
     double x_ = 0, dx_ = 0;
     time_interpolation rule_ = time_interpolation::total_variance;
     bool single_ = false;
-    double scale_ = 1, dscale_ = 0, growth_ = 0;
+    double scale_ = 1, dscale_ = 0, growth_ = 0, shift_ = 0;
 
-    mixed_smile(const svi& early, const svi& late) : early_(early), late_(late) {}
+    basic_mixed_smile(const Slice& early, const Slice& late) : early_(early), late_(late) {}
 
 public:
     /// Between two expiries: x is the weight of the later slice, dx its derivative in time.
-    [[nodiscard]] static mixed_smile between(const svi& early, const svi& late, double x, double dx,
-                                             time_interpolation rule)
+    [[nodiscard]] static basic_mixed_smile between(const Slice& early, const Slice& late, double x, double dx,
+                                                   time_interpolation rule)
     {
-        mixed_smile smile(early, late);
+        basic_mixed_smile smile(early, late);
         smile.x_ = x, smile.dx_ = dx, smile.rule_ = rule;
         return smile;
     }
-    /// Before the first expiry, and beyond the last: w(k) = scale w_1(k), dw/dt = dscale w_1(k) + growth.
-    [[nodiscard]] static mixed_smile alone(const svi& slice, double scale, double dscale, double growth)
+    /// Before the first expiry, and beyond the last: w(k) = scale w_1(k) + shift, dw/dt = dscale w_1(k) + growth.
+    [[nodiscard]] static basic_mixed_smile alone(const Slice& slice, double scale, double dscale, double growth,
+                                                 double shift)
     {
-        mixed_smile smile(slice, slice);
-        smile.single_ = true, smile.scale_ = scale, smile.dscale_ = dscale, smile.growth_ = growth;
+        basic_mixed_smile smile(slice, slice);
+        smile.single_ = true, smile.scale_ = scale, smile.dscale_ = dscale, smile.growth_ = growth,
+        smile.shift_ = shift;
         return smile;
     }
 
     [[nodiscard]] double total_variance(double k) const
     {
-        if (single_) return scale_ * early_.total_variance(k);
+        if (single_) return scale_ * early_.total_variance(k) + shift_;
         const double w1 = early_.total_variance(k), w2 = late_.total_variance(k);
         if (x_ == 0 || w1 == w2) return w1;
         if (rule_ == time_interpolation::total_variance) return (1 - x_) * w1 + x_ * w2;
@@ -80,7 +85,7 @@ public:
     [[nodiscard]] smile_derivatives derivatives(double k) const
     {
         const smile_derivatives one = early_.derivatives(k);
-        if (single_) return {scale_ * one.w, scale_ * one.dw, scale_ * one.d2w};
+        if (single_) return {scale_ * one.w + shift_, scale_ * one.dw, scale_ * one.d2w};
         if (x_ == 0) return one;
         const smile_derivatives two = late_.derivatives(k);
         if (rule_ == time_interpolation::total_variance) return mix(one, two);
@@ -97,8 +102,9 @@ public:
     /// out. With price mixing both are taken from prices, c_T / (c_kk - c_k) * 2, so no implied vol is needed.
     [[nodiscard]] double local_variance(double k) const
     {
-        const smile_derivatives one = early_.derivatives(k);
+        smile_derivatives one = early_.derivatives(k);
         if (single_) {
+            one.w += shift_; // scale is 1 where there is a shift
             // g of the scaled smile, written so that it has a limit where the scale goes to 0
             const double h = 1 - k * one.dw / (2 * one.w), s = scale_;
             const double g =
@@ -136,9 +142,17 @@ private:
     }
 };
 
+using mixed_smile = basic_mixed_smile<svi>;
+
 static_assert(smooth_smile<mixed_smile>);
 
-/// SVI slices at increasing times to expiry.
+/// What a mixed smile holds of a slice: the slice itself, unless it says what else.
+template <class Slice>
+struct slice_handle {
+    using type = Slice;
+};
+
+/// Slices at increasing times to expiry.
 ///
 /// Between expiries see time_interpolation; the weight of the later slice is linear in the square root of the variance
 /// at the money for prices, and linear in time for total variance. Before the first expiry vol does not depend on time,
@@ -146,31 +160,35 @@ static_assert(smooth_smile<mixed_smile>);
 /// all k, at the rate at which it last grew at the money.
 ///
 /// source  Gatheral and Jacquier, Quantitative Finance 14(1), 2014, 59-71, lemma 5.1
-class svi_surface {
+template <class Slice>
+class basic_surface {
+    using handle = typename slice_handle<Slice>::type;
+    using mixed = basic_mixed_smile<handle>;
+
     std::vector<double> years_;
-    std::vector<svi> slices_;
+    std::vector<Slice> slices_;
     std::vector<double> theta_; // w at the money
     time_interpolation rule_ = time_interpolation::total_variance;
 
 public:
-    svi_surface() = default;
+    basic_surface() = default;
 
     /// throws  std::invalid_argument unless there are as many slices as times, the times are positive and ascend, and
     ///         every slice is a smile
-    svi_surface(std::vector<double> years, std::vector<svi> slices,
-                time_interpolation rule = time_interpolation::total_variance)
+    basic_surface(std::vector<double> years, std::vector<Slice> slices,
+                  time_interpolation rule = time_interpolation::total_variance)
         : years_(std::move(years)), slices_(std::move(slices)), rule_(rule)
     {
         if (years_.size() != slices_.size())
-            throw std::invalid_argument("smirk::surface::svi_surface: " + std::to_string(years_.size()) +
+            throw std::invalid_argument("smirk::surface::basic_surface: " + std::to_string(years_.size()) +
                                         " times for " + std::to_string(slices_.size()) + " slices");
         for (std::size_t i = 0; i < years_.size(); ++i) {
             if (!(years_[i] > (i ? years_[i - 1] : 0.0)) || !std::isfinite(years_[i]))
-                throw std::invalid_argument("smirk::surface::svi_surface: times must be positive and ascend, years[" +
+                throw std::invalid_argument("smirk::surface::basic_surface: times must be positive and ascend, years[" +
                                             std::to_string(i) + "] = " + std::to_string(years_[i]));
             if (!slices_[i].valid())
-                throw std::invalid_argument("smirk::surface::svi_surface: slice " + std::to_string(i) +
-                                            " is no smile: b < 0, |rho| > 1, sigma <= 0, or w not positive");
+                throw std::invalid_argument("smirk::surface::basic_surface: slice " + std::to_string(i) +
+                                            " is no smile: w not positive, or parameters out of range");
             theta_.push_back(slices_[i].total_variance(0));
         }
     }
@@ -178,26 +196,24 @@ public:
     [[nodiscard]] std::size_t size() const { return slices_.size(); }
     [[nodiscard]] bool empty() const { return slices_.empty(); }
     [[nodiscard]] double years(std::size_t i) const { return years_[i]; }
-    [[nodiscard]] const svi& slice(std::size_t i) const { return slices_[i]; }
+    [[nodiscard]] const Slice& slice(std::size_t i) const { return slices_[i]; }
     [[nodiscard]] time_interpolation interpolation() const { return rule_; }
 
     /// The smile at a time; at an expiry that slice, with derivatives in time to the right.
     ///
     /// throws  std::invalid_argument if the surface is empty, or years is negative or not a number
-    [[nodiscard]] mixed_smile smile(double years) const
+    [[nodiscard]] mixed smile(double years) const
     {
         if (empty() || !(years >= 0))
-            throw std::invalid_argument("smirk::surface::svi_surface: expected a slice and years >= 0, got " +
+            throw std::invalid_argument("smirk::surface::basic_surface: expected a slice and years >= 0, got " +
                                         std::to_string(size()) + " slices and " + std::to_string(years));
         const auto after = std::upper_bound(years_.begin(), years_.end(), years);
-        if (after == years_.begin()) return mixed_smile::alone(slices_[0], years / years_[0], 1 / years_[0], 0);
+        if (after == years_.begin()) return mixed::alone(handle(slices_[0]), years / years_[0], 1 / years_[0], 0, 0);
         const auto i = static_cast<std::size_t>(after - years_.begin()) - 1;
         if (after == years_.end()) {
             const double growth =
                 i ? std::fmax(0.0, theta_[i] - theta_[i - 1]) / (years_[i] - years_[i - 1]) : theta_[i] / years_[i];
-            svi later = slices_[i];
-            later.a += growth * (years - years_[i]);
-            return mixed_smile::alone(later, 1, 0, growth);
+            return mixed::alone(handle(slices_[i]), 1, 0, growth, growth * (years - years_[i]));
         }
         const double span = years_[i + 1] - years_[i], part = (years - years_[i]) / span;
         double x = part, dx = 1 / span;
@@ -207,7 +223,7 @@ public:
             x = (root - first) / (last - first);
             dx = (theta_[i + 1] - theta_[i]) / span / (2 * root * (last - first));
         }
-        return mixed_smile::between(slices_[i], slices_[i + 1], x, dx, rule_);
+        return mixed::between(handle(slices_[i]), handle(slices_[i + 1]), x, dx, rule_);
     }
 
     /// w(k, t) = sigma^2 t
@@ -220,6 +236,9 @@ public:
         return std::sqrt(total_variance(k, years) / years);
     }
 };
+
+/// A surface of SVI slices.
+using svi_surface = basic_surface<svi>;
 
 static_assert(vol_surface<svi_surface>);
 

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: BSL-1.0
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+import smirk
+
+
+@pytest.fixture
+def bars():
+    random = np.random.default_rng(2)
+    n, steps = 600, 50
+    paths = np.cumsum(0.01 / np.sqrt(steps) * random.standard_normal((n, steps)), axis=1)
+    start = np.concatenate([[0], np.cumsum(paths[:-1, -1] + 0.003 * random.standard_normal(n - 1))])
+    logs = np.log(100) + start[:, None] + np.concatenate([np.zeros((n, 1)), paths], axis=1)
+    return pd.DataFrame(
+        {"open": np.exp(logs[:, 0]), "high": np.exp(logs.max(1)), "low": np.exp(logs.min(1)), "close": np.exp(logs[:, -1])}
+    )
+
+
+def test_close_to_close_is_what_pandas_says(bars):
+    ours = smirk.rolling_volatility("close_to_close", bars, 21)
+    theirs = np.log(bars.close).diff().rolling(21).std() * np.sqrt(252)
+    np.testing.assert_allclose(ours, theirs, rtol=1e-9)  # the rounding of pandas' running sums; NaN in the same rows
+    series = smirk.rolling_volatility("close_to_close", bars.close, 21)
+    np.testing.assert_array_equal(ours, series)
+
+
+def test_parkinson_and_yang_zhang_are_what_pandas_says(bars):
+    n = 21
+    hl = np.log(bars.high / bars.low)
+    theirs = np.sqrt((hl**2).rolling(n).mean() / (4 * np.log(2)) * 252)
+    np.testing.assert_allclose(smirk.rolling_volatility("parkinson", bars, n), theirs, rtol=1e-9)
+
+    o, c = np.log(bars.open / bars.close.shift()), np.log(bars.close / bars.open)
+    u, d = np.log(bars.high / bars.open), np.log(bars.low / bars.open)
+    rs = (u * (u - c) + d * (d - c)).where(o.notna())  # the same windows for all three
+    k = 0.34 / (1.34 + (n + 1) / (n - 1))
+    v = o.rolling(n).var() + k * c.where(o.notna()).rolling(n).var() + (1 - k) * rs.rolling(n).mean()
+    np.testing.assert_allclose(smirk.rolling_volatility("yang_zhang", bars, n), np.sqrt(252 * v), rtol=1e-9)
+
+
+def test_last_window_is_the_estimator_itself(bars):
+    for name in ("garman_klass", "rogers_satchell", "yang_zhang", "meilijson", "garman_klass_yang_zhang"):
+        rolling = smirk.rolling_volatility(name, bars, 21)
+        before = 1 if "yang" in name else 0
+        assert rolling[-1] == pytest.approx(smirk.volatility(name, bars[-21 - before :]), rel=1e-12)
+        assert np.isnan(rolling[: 20 + before]).all() and np.isfinite(rolling[20 + before :]).all()
+
+
+def test_ewma_is_what_pandas_says(bars):
+    r2 = np.log(bars.close).diff()[1:] ** 2
+    theirs = np.sqrt(252 * r2.ewm(alpha=0.06, adjust=False).mean())
+    np.testing.assert_allclose(smirk.ewma_volatility(bars.close, 0.94)[1:], theirs, rtol=1e-12)
+
+
+def test_dicts_frames_and_batches_are_all_tables(bars):
+    expected = smirk.rolling_volatility("yang_zhang", bars, 21)
+    for table in (bars.to_dict("series"), pa.RecordBatch.from_pandas(bars), pa.table(dict(bars)), bars.astype({"open": "f8"})):
+        np.testing.assert_array_equal(smirk.rolling_volatility("yang_zhang", table, 21), expected)
+
+
+def test_mistakes_are_exceptions(bars):
+    with pytest.raises(ValueError, match="no column 'low'"):
+        smirk.volatility("parkinson", bars.drop(columns="low"))
+    with pytest.raises(ValueError, match="no column 'low' among 'high'"):
+        smirk.volatility("parkinson", pa.RecordBatch.from_pandas(bars[["high"]]))
+    with pytest.raises(ValueError, match="expected one of 'close_to_close', 'parkinson'.*got 'parkinsons'"):
+        smirk.volatility("parkinsons", bars)
+    with pytest.raises(ValueError, match="expected 1 period or more"):
+        smirk.rolling_volatility("parkinson", bars, 0)
+    with pytest.raises(ValueError, match="'low' has 2 rows, expected 3"):
+        smirk.volatility("parkinson", {"high": np.ones(3), "low": np.ones(2)})
+    with pytest.raises(ValueError, match="column 'high' has a null in row 1"):
+        smirk.volatility("parkinson", pa.record_batch({"high": [2.0, None], "low": [1.0, 1.0]}))
+    with pytest.raises(TypeError, match="high: .*float32"):
+        smirk.volatility("parkinson", bars.astype("float32"))

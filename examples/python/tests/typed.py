@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Not run but type-checked: what an editor knows of the module."""
+
+import numpy as np
+
+import smirk
+
+prices: np.ndarray = smirk.prices("call", 100.0, np.array([90.0, 110.0]), 0.5, 0.2, threads=2)
+vols, statuses = smirk.implied_vols("call", prices, 100.0, np.array([90.0, 110.0]), 0.5)
+names: list[str] = [smirk.ImpliedVolStatus(s).name for s in statuses]
+fit: smirk.GarchFit = smirk.fit_garch(np.zeros(1000), "gjr", "student_t")
+parameters: dict[str, float] = fit.parameters
+delta: np.ndarray = smirk.greeks("put", 100.0, 100.0, 1.0, 0.2)["delta"]
+smile: smirk.Svi = smirk.fit_svi(np.zeros(9), np.ones(9)).smile
+index: float = smirk.cboe_index(smirk.ChainSlice({}, 0.1), smirk.ChainSlice({}, 0.2)).index
