@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // One full index over 498 strikes, beside the loop one would write by hand: no diagnostics, no checks, a result alone.
 // Beside it what else comes from the same strips.
-#include "support/replication_quotes.hpp"
+#include "replication/synthetic_quotes.hpp"
 
 #include <smirk/replication.hpp>
 

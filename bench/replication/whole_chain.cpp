@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // A chain as large as that of the S&P 500, 49 expiries and some 8700 strikes, to every index and every variance.
-#include "support/replication_quotes.hpp"
+#include "replication/synthetic_quotes.hpp"
 
 #include <smirk/replication/cboe_indexes.hpp>
 

@@ -133,7 +133,7 @@ inline double quantile(std::vector<double> x, double p)
     }
     all.push_back(
         {"the straddle is dearer than the move on 70 to 80 % of days, which shows a premium", outcomes,
-         detail::percent(detail::share_of(inside, month)) + text("; 57.5 %% without any premium, at the index's vol")});
+         detail::percent(detail::share_of(inside, month)) + "; 57.5 % without any premium, at the index's vol"});
 
     std::vector<double> within_day;
     for (std::size_t t = 1; t < n; ++t)

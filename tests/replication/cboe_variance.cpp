@@ -51,14 +51,14 @@ TEST_CASE("the rate enters forward and prices")
     REQUIRE_THAT(v.contributions[0].variance, WithinRel(20 * 5 / 7225.0 * 0.2 * std::exp(0.005), 1e-14));
 }
 
-TEST_CASE("without contributions the numbers are the same to the last bit")
+TEST_CASE("without contributions the numbers are the same")
 {
     auto q = small_chain();
     q.put_bid[1] = 0;
     q.rate = 0.05;
     const auto with = cboe_variance(q.slice()), alone = cboe_variance(q.slice(), {.by_strike = false});
-    REQUIRE(alone.variance == with.variance);
-    REQUIRE(alone.put_share == with.put_share);
+    REQUIRE_THAT(alone.variance, WithinRel(with.variance, 1e-14)); // a compiler may contract one sum and not the other
+    REQUIRE_THAT(alone.put_share, WithinRel(with.put_share, 1e-14));
     REQUIRE(alone.strikes == with.contributions.size());
     REQUIRE(alone.first_strike == with.contributions.front().strike);
     REQUIRE(alone.last_strike == with.contributions.back().strike);

@@ -244,7 +244,7 @@ index_attribution attribute_from(double index, chain_slice<Q0> near, chain_slice
 /// options  target_minutes, wing_delta
 /// returns  index_attribution; residual is NaN, and the result false, where an index or a smile cannot be formed
 /// throws   std::invalid_argument as cboe_index does
-/// cost     one implied vol a strike, 12000 Black prices
+/// cost     one implied vol a strike and 12000 Black prices, these at the full width of the machine
 /// source   Shapley, Contributions to the Theory of Games II, 1953, 307-317
 template <option_quotes Q0, option_quotes R0, option_quotes Q1, option_quotes R1>
 [[nodiscard]] index_attribution attribute_index(const chain_slice<Q0>& before_near, const chain_slice<R0>& before_next,

@@ -26,7 +26,7 @@ struct [[nodiscard]] cboe_indexes_result {
 /// listed   the expiries in any order
 /// quoted   time of the quotes
 /// options  by_strike: whether the results carry contributions and dropped quotes
-/// returns  cboe_indexes_result; index_status::no_expiries where the chain does not reach so far
+/// returns  cboe_indexes_result; index_status::no_expiries where the chain does not reach so far (SKEW: no index)
 /// throws   std::invalid_argument if chain and listed differ in length, and as cboe_index does
 /// cost     twelve strips, and a regression each where a slice carries no rate
 /// source   Cboe Volatility Index Mathematics Methodology; Cboe SKEW Index white paper, 2010

@@ -61,7 +61,7 @@ struct [[nodiscard]] cboe_variance_result {
 ///     sigma^2 = (2/T) sum dK_i / K_i^2 e^{rT} Q(K_i) - (1/T) (F/K0 - 1)^2
 ///
 /// slice    one expiry, strikes ascending, prices as quoted; without a rate, forward and discount come from parity
-/// options  by_strike: whether contributions and dropped are filled; the numbers are the same to the last bit
+/// options  by_strike: whether contributions and dropped are filled; the numbers are the same
 /// returns  cboe_variance_result; variance is NaN where there is no strip; a negative one is returned as computed,
 ///          with a status that says so
 /// throws   std::invalid_argument if strikes do not ascend, or years or rate make no sense
@@ -100,17 +100,17 @@ template <option_quotes Quotes>
         (put ? put_total : call_total) += c.variance;
         return c;
     };
-    const auto walked =
-        options.by_strike ? detail::walk_strip(
-                                slice.quotes, start,
-                                [&](std::size_t row, double dk, option_type type) {
-                                    result.contributions.push_back(add(row, dk, type));
-                                },
-                                [&](std::size_t row, option_type type, drop_reason reason) {
-                                    result.dropped.push_back({strike[row], type, reason});
-                                })
-                          : detail::walk_strip(slice.quotes, start, add, [](std::size_t, option_type, drop_reason) {});
-    const auto& [puts, calls] = walked;
+    const auto walk = [&] {
+        if (!options.by_strike)
+            return detail::walk_strip(slice.quotes, start, add, [](std::size_t, option_type, drop_reason) {});
+        return detail::walk_strip(
+            slice.quotes, start,
+            [&](std::size_t row, double dk, option_type type) { result.contributions.push_back(add(row, dk, type)); },
+            [&](std::size_t row, option_type type, drop_reason reason) {
+                result.dropped.push_back({strike[row], type, reason});
+            });
+    };
+    const auto [puts, calls] = walk();
     const std::size_t k0 = start.reference_row;
     const double reference_price = 0.25 * (call_bid[k0] + call_ask[k0] + put_bid[k0] + put_ask[k0]);
     const auto reference = contribution(k0, 0.5 * (calls.first - puts.first), reference_price, strip_side::both);

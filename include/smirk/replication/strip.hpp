@@ -186,18 +186,15 @@ template <option_quotes Quotes>
     const auto call_bid = slice.quotes[col::call_bid], call_ask = slice.quotes[col::call_ask];
     const auto put_bid = slice.quotes[col::put_bid], put_ask = slice.quotes[col::put_ask];
     const std::size_t k0 = start.reference_row;
-    const auto option = [&](std::size_t row, double dk, double bid, double ask, strip_side side) {
-        return strip_option{strike[row], dk, bid, ask, 0.5 * (bid + ask), side};
-    };
     auto& options = strip.options;
     options.reserve(strike.size());
     strip.dropped.reserve(strike.size());
     const auto [puts, calls] = detail::walk_strip(
         slice.quotes, start,
         [&](std::size_t row, double dk, option_type type) {
-            options.push_back(type == option_type::put
-                                  ? option(row, dk, put_bid[row], put_ask[row], strip_side::put)
-                                  : option(row, dk, call_bid[row], call_ask[row], strip_side::call));
+            const bool put = type == option_type::put;
+            const double bid = put ? put_bid[row] : call_bid[row], ask = put ? put_ask[row] : call_ask[row];
+            options.push_back({strike[row], dk, bid, ask, 0.5 * (bid + ask), put ? strip_side::put : strip_side::call});
         },
         [&](std::size_t row, option_type type, drop_reason reason) {
             strip.dropped.push_back({strike[row], type, reason});
@@ -205,8 +202,9 @@ template <option_quotes Quotes>
     const auto end_of_puts = options.begin() + static_cast<std::ptrdiff_t>(puts.size);
     std::reverse(options.begin(), end_of_puts); // the walk was outwards
     std::reverse(strip.dropped.begin(), strip.dropped.begin() + static_cast<std::ptrdiff_t>(k0 - puts.size));
-    options.insert(end_of_puts, option(k0, 0.5 * (calls.first - puts.first), 0.5 * (call_bid[k0] + put_bid[k0]),
-                                       0.5 * (call_ask[k0] + put_ask[k0]), strip_side::both));
+    const double bid = 0.5 * (call_bid[k0] + put_bid[k0]), ask = 0.5 * (call_ask[k0] + put_ask[k0]);
+    options.insert(end_of_puts,
+                   {strike[k0], 0.5 * (calls.first - puts.first), bid, ask, 0.5 * (bid + ask), strip_side::both});
     strip.status = detail::wing_status(puts, calls);
     return strip;
 }

@@ -66,13 +66,14 @@ struct tenor_vols {
 inline tenor_vols vols_at(std::span<const dated_wings> expiries, double years)
 {
     for (std::size_t i = 0; i < expiries.size(); ++i) {
-        const auto& [far, right] = expiries[i];
-        if (far == years) return {right.at_the_money, right.put, right.call};
-        if (far < years || i == 0) continue;
-        const auto& [near, left] = expiries[i - 1];
-        if (near > years) continue;
-        const auto at = [&](double a, double b) { return vol_between(a, near, b, far, years); };
-        return {at(left.at_the_money, right.at_the_money), at(left.put, right.put), at(left.call, right.call)};
+        const dated_wings& far = expiries[i];
+        if (far.years == years) return {far.quotes.at_the_money, far.quotes.put, far.quotes.call};
+        if (i == 0 || far.years < years || expiries[i - 1].years > years) continue;
+        const dated_wings& near = expiries[i - 1];
+        const auto at = [&](double wing_quotes::*vol) {
+            return vol_between(near.quotes.*vol, near.years, far.quotes.*vol, far.years, years);
+        };
+        return {at(&wing_quotes::at_the_money), at(&wing_quotes::put), at(&wing_quotes::call)};
     }
     return {};
 }
