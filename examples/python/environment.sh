@@ -6,6 +6,7 @@ python_environment() {
     export PATH
     python -m pip install --quiet --upgrade pip
     python -m pip install --quiet scikit-build-core nanobind numpy ninja
+    echo 'Building the Python module; the first time takes some minutes.'
     # Without isolation the compiler's products stay where they are and are used again.
     python -m pip install --quiet --no-build-isolation --no-deps "$(dirname "$0")/../python"
 }

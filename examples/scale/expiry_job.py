@@ -66,6 +66,8 @@ def session(master: str):
     # Workers import this file and the module from the interpreter that runs it.
     here = str(pathlib.Path(__file__).resolve().parent)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    if master.startswith("local"):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH")]))
     spark = (
         SparkSession.builder.master(master)
@@ -84,13 +86,11 @@ def session(master: str):
     return spark
 
 
-def expiry_table(spark, chains: str, shards: int):
+def expiry_table(spark, chains: str, shards: int, work=fit_shard):
     """The job as a DataFrame: rows of an underlying in one shard, in the order underlying, day, expiry."""
     quotes = spark.read.parquet(chains)
     order = ["underlying", "day", "years", "strike", "type"]
-    return (
-        quotes.repartition(shards, "underlying").sortWithinPartitions(*order).mapInArrow(fit_shard, schema=RESULT)
-    )
+    return quotes.repartition(shards, "underlying").sortWithinPartitions(*order).mapInArrow(work, schema=RESULT)
 
 
 class Progress(threading.Thread):

@@ -10,12 +10,16 @@
 // Exit status: 0, 1 where a file could not be used (the others are done), 2 where the call makes no sense.
 #include "expiry_rows.hpp"
 
+#include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <climits>
 #include <cstdio>
-#include <cstring>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -168,7 +172,25 @@ void put(std::string& line, double x)
     line.append(digits, std::to_chars(digits, digits + sizeof digits, x).ptr);
 }
 
-void write(const scale::expiry_rows& rows)
+/// Writes lines, some at a time: not more than a pipe takes in one piece, so that the lines of processes which share it
+/// are not mixed.
+void write(std::string_view lines)
+{
+    while (!lines.empty()) {
+        std::size_t n = std::min<std::size_t>(lines.size(), PIPE_BUF);
+        if (n < lines.size())
+            if (const std::size_t end = lines.rfind('\n', n - 1); end != std::string_view::npos) n = end + 1;
+        const ssize_t written = ::write(STDOUT_FILENO, lines.data(), n);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) {
+            std::perror("rows: standard output");
+            std::exit(1);
+        }
+        lines.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+std::string lines_of(const scale::expiry_rows& rows)
 {
     std::string out;
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -180,10 +202,7 @@ void write(const scale::expiry_rows& rows)
             put(out, (*column)[i]);
         out += ',' + rows.status[i] + '\n';
     }
-    if (std::fwrite(out.data(), 1, out.size(), stdout) != out.size() || std::fflush(stdout) != 0) {
-        std::perror("rows: standard output");
-        std::exit(1);
-    }
+    return out;
 }
 
 constexpr char usage[] = "rows [--no-header] [FILE...]\n"
@@ -206,14 +225,14 @@ int main(int argc, char** argv)
         else
             names.emplace_back(argument);
     }
-    if (header) std::printf("%.*s\n", static_cast<int>(output_header.size()), output_header.data());
+    if (header) write(std::string(output_header) + '\n');
 
     int failed = 0;
     std::size_t done = 0;
     const bool progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
     const auto work = [&](const std::string& name) {
         try {
-            write(read(name));
+            write(lines_of(read(name)));
         } catch (const std::exception& e) {
             std::fprintf(stderr, "rows: %s: %s\n", name.c_str(), e.what());
             failed = 1;

@@ -117,7 +117,10 @@ def main() -> None:
             stem = a.folder / f"{name}-{first // 63:03d}"
             pa.parquet.write_table(table, stem.with_suffix(".parquet"))
             if a.csv:
-                pa.csv.write_csv(table, stem.with_suffix(".csv"), pa.csv.WriteOptions(quoting_style="none"))
+                with open(stem.with_suffix(".csv"), "wb") as text:
+                    text.write((",".join(SCHEMA.names) + "\n").encode())  # Arrow would quote the names
+                    options = pa.csv.WriteOptions(include_header=False, quoting_style="none")
+                    pa.csv.write_csv(table, text, options)
             rows += table.num_rows
         if sys.stderr.isatty():
             print(f"\r{i + 1} of {a.underlyings} underlyings", end="", file=sys.stderr)

@@ -167,3 +167,26 @@ TEST_CASE("fit: never below the likelihood of the parameters that made the retur
             REQUIRE(fit.log_likelihood >= truth);
         }
 }
+
+TEST_CASE("fit: a start given leads to the same maximum in less work")
+{
+    const auto y = checks::sample(1200);
+    const auto cold = garch::fit<garch::gjr, garch::student_t>(y);
+    auto longer = y;
+    longer.push_back(0.3);
+    const auto plain = garch::fit<garch::gjr, garch::student_t>(longer);
+    const auto warm = garch::fit<garch::gjr, garch::student_t>(longer, {}, &cold.parameters);
+    REQUIRE(warm.status == plain.status);
+    REQUIRE_THAT(warm.log_likelihood, WithinRel(plain.log_likelihood, 1e-11)); // both within 1e-8 standard errors
+    REQUIRE(warm.evaluations < plain.evaluations);
+    // in another unit, too
+    auto percent = longer;
+    for (double& v : percent) v = 100 * v + 3;
+    const auto scaled = garch::gjr::rescale(cold.model_part(), 3.0, 100.0);
+    const garch::parameters_of<garch::gjr, garch::student_t> start{scaled, {cold.parameters.nu}};
+    REQUIRE(garch::fit<garch::gjr, garch::student_t>(percent, {}, &start).evaluations == warm.evaluations);
+    // a start that is none is ignored
+    auto bad = cold.parameters;
+    bad.omega = -1;
+    REQUIRE(garch::fit<garch::gjr, garch::student_t>(longer, {}, &bad).flat() == plain.flat());
+}

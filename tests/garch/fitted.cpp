@@ -36,6 +36,18 @@ TEST_CASE("fitted: forecasts start where the sample ends")
     REQUIRE(fit.forecast(0).empty());
 }
 
+TEST_CASE("fitted: the volatility forecast annualises the sum of the variances")
+{
+    const auto fit = garch::fit<garch11>(checks::sample(400));
+    // h_1 + ... + h_n = n v + (h_1 - v) (1 - P^n) / (1 - P); rounding of 21 terms
+    const double v = fit.long_run_variance(), p = fit.persistence(), h = fit.forecast(1)[0];
+    const double sum = 21 * v + (h - v) * (1 - std::pow(p, 21)) / (1 - p);
+    REQUIRE_THAT(fit.forecast_volatility(21), WithinRel(std::sqrt(252 * sum / 21), 1e-12));
+    REQUIRE_THAT(fit.forecast_volatility(1, 52), WithinRel(std::sqrt(52 * h), 1e-14));
+    REQUIRE_THROWS_AS(fit.forecast_volatility(0), std::invalid_argument);
+    REQUIRE_THROWS_AS(fit.forecast_volatility(5, 0), std::invalid_argument);
+}
+
 TEST_CASE("fitted: a copy stands on its own")
 {
     garch::fitted<garch11, student_t> copy;

@@ -3,11 +3,14 @@
 #include "support/catch.hpp"
 #include "support/shared_data.hpp"
 
+#include <smirk/black/price.hpp>
 #include <smirk/surface/fit_heston.hpp>
+#include <smirk/surface/term_structure.hpp>
 
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -15,8 +18,9 @@ using namespace smirk::surface;
 
 TEST_CASE("fit_heston: vols of many strikes agree with those of one", "[surface][heston]")
 {
-    for (const heston& m : {heston{0.04, 0.04, 1.5, 0.3, -0.7}, heston{0.02, 0.06, 0.5, 1, -0.9},
-                            heston{0.09, 0.03, 5, 0.2, 0.4}, heston{0.12, 0.06, 2, 0.05, -0.99}})
+    for (const heston& m :
+         {heston{0.04, 0.04, 1.5, 0.3, -0.7}, heston{0.02, 0.06, 0.5, 1, -0.9}, heston{0.09, 0.03, 5, 0.2, 0.4},
+          heston{0.12, 0.06, 2, 0.05, -0.99}, heston{0.001, 0.15, 0.06, 4.2, -0.96}})
         for (double years : {0.02, 0.25, 1.0, 5.0}) {
             const double s = std::sqrt(m.mean_variance * years);
             const std::vector<double> k{-2.5 * s, -s, 0, 0.7 * s, 1.5 * s};
@@ -25,6 +29,29 @@ TEST_CASE("fit_heston: vols of many strikes agree with those of one", "[surface]
             for (std::size_t i = 0; i < k.size(); ++i)
                 REQUIRE_THAT(vol[i], WithinAbs(heston_surface{m}.vol(k[i], years), 1e-6)); // 1e-15 / vega at 1e-9
         }
+}
+
+TEST_CASE("fit_heston: two quadratures agree for models at random", "[surface][heston]")
+{
+    // heston_smile turns a hyperbola through the saddle point of each strike, heston_vols keeps to one straight line
+    std::mt19937 random(3);
+    const auto between = [&](double low, double high) {
+        return low + (high - low) * static_cast<double>(random() % 100001) / 100000;
+    };
+    for (int trial = 0; trial < 400; ++trial) {
+        const heston m{std::exp(between(-7, 0)), std::exp(between(-7, 0)), std::exp(between(-3, 3)),
+                       std::exp(between(-4, 1.5)), between(-0.99, 0.99)};
+        const double years = std::exp(between(-6, 3));
+        const double s = std::sqrt(years * mean_reverting_variance(m.spot_variance, m.mean_variance, m.kappa, years));
+        const std::vector<double> k{-2 * s, -s, 0, 0.5 * s, 1.5 * s};
+        std::vector<double> vol;
+        if (!smirk::surface::detail::heston_vols(m, years, k, vol)) continue;
+        for (std::size_t i = 0; i < k.size(); ++i) {
+            INFO("trial " << trial << " k " << k[i]);
+            REQUIRE_THAT(heston_smile(m, years).time_value(k[i]).value,
+                         WithinAbs(smirk::black::time_value(1.0, std::exp(k[i]), years, vol[i]), 1e-11));
+        }
+    }
 }
 
 TEST_CASE("fit_heston: parameters are recovered", "[surface][heston]")
@@ -62,8 +89,9 @@ TEST_CASE("fit_heston: Sepp's DAX table", "[surface][heston]")
     SKIP_WITHOUT_SHARED_DATA("surface/dax_20020705_sepp.csv");
     const std::string path = support::shared_data("surface/dax_20020705_sepp.csv");
 
-    // QuantLib 1.29, test-suite/hestonmodel.cpp, testDAXCalibration: 177.2 vol points squared, "see article by A. Sepp",
-    // to 1.0. The test rounds expiries to whole weeks, (days + 3) / 7 downwards, and interpolates zero rates linearly.
+    // QuantLib 1.29, test-suite/hestonmodel.cpp, testDAXCalibration: 177.2 vol points squared, "see article by A.
+    // Sepp", to 1.0. The test rounds expiries to whole weeks, (days + 3) / 7 downwards, and interpolates zero rates
+    // linearly.
     const auto t = support::read_csv(path);
     const auto strike = t.numbers("strike"), days = t.numbers("days"), rate = t.numbers("zero_rate"),
                vol = t.numbers("implied_vol");

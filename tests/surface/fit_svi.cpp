@@ -190,3 +190,12 @@ TEST_CASE("fit_svi: misuse throws and says what", "[surface][fit_svi]")
     REQUIRE_THROWS_AS(fit_svi(k, w, {.floor = good, .ceiling = lower}), std::invalid_argument);
     REQUIRE_NOTHROW(fit_svi(k, w, {.floor = lower, .ceiling = good}));
 }
+
+TEST_CASE("fit_svi: hardly a noisy slice ends without an optimum", "[surface][fit_svi]")
+{
+    // 100 bp of noise on vols of 10 to 40 %: many unconstrained optima are no smile at all
+    std::size_t stalled = 0;
+    for (const auto& slice : support::random_slices(1000, 42, 100e-4))
+        stalled += fit_svi(slice.k, slice.w, {.years = slice.years}).status == fit_status::stalled;
+    REQUIRE(stalled <= 1);
+}

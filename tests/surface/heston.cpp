@@ -24,28 +24,27 @@ TEST_CASE("heston: time values to 12 digits, far strikes included", "[surface][h
         double years;
         double at[5]; // k = -0.8, -0.2, 0, 0.1, 0.5
     };
-    const row rows[] = {
-        {typical,
-         1,
-         {0.00022524638056047885239, 0.019975829695149946452, 0.075402666388187065028, 0.03164808316210654431,
-          0.000013219423289623742979}},
-        // the model of Fang and Oosterlee, SIAM J. Scientific Computing 31(2), 2008
-        {{0.0175, 0.0398, 1.5768, 0.5751, -0.5711},
-         1,
-         {0.00037605105514427939336, 0.014369668361607761769, 0.057851554343761890281, 0.01669425969307933638,
-          0.000054917211485880108398}},
-        {{0.09, 0.0354, 0.6067, 0.2928, -0.7571},
-         0.1,
-         {5.6452028544988509249e-12, 0.0010003235259641368786, 0.037261586834433974786, 0.0057718955246377354814,
-          3.0439615455648316079e-15}},
-        {{0.02, 0.06, 0.5, 1, -0.9},
-         10,
-         {0.033225453741748074572, 0.10222530250300215886, 0.15904030224284204281, 0.098673799635765435755,
-          0.0010536016148352622483}},
-        {{0.04, 0.09, 4, 0.8, 0.5},
-         0.02,
-         {std::numeric_limits<double>::quiet_NaN(), 3.2344983158871464149e-15, 0.01143671079784348598,
-          0.000027285135571677635454, 2.0904470637203348998e-22}}};
+    const row rows[] = {{typical,
+                         1,
+                         {0.00022524638056047885239, 0.019975829695149946452, 0.075402666388187065028,
+                          0.03164808316210654431, 0.000013219423289623742979}},
+                        // the model of Fang and Oosterlee, SIAM J. Scientific Computing 31(2), 2008
+                        {{0.0175, 0.0398, 1.5768, 0.5751, -0.5711},
+                         1,
+                         {0.00037605105514427939336, 0.014369668361607761769, 0.057851554343761890281,
+                          0.01669425969307933638, 0.000054917211485880108398}},
+                        {{0.09, 0.0354, 0.6067, 0.2928, -0.7571},
+                         0.1,
+                         {5.6452028544988509249e-12, 0.0010003235259641368786, 0.037261586834433974786,
+                          0.0057718955246377354814, 3.0439615455648316079e-15}},
+                        {{0.02, 0.06, 0.5, 1, -0.9},
+                         10,
+                         {0.033225453741748074572, 0.10222530250300215886, 0.15904030224284204281,
+                          0.098673799635765435755, 0.0010536016148352622483}},
+                        {{0.04, 0.09, 4, 0.8, 0.5},
+                         0.02,
+                         {std::numeric_limits<double>::quiet_NaN(), 3.2344983158871464149e-15, 0.01143671079784348598,
+                          0.000027285135571677635454, 2.0904470637203348998e-22}}};
     const double k[] = {-0.8, -0.2, 0, 0.1, 0.5};
     for (const row& r : rows)
         for (int i = 0; i < 5; ++i) {
@@ -64,8 +63,7 @@ TEST_CASE("heston: price derivatives are those of the price", "[surface][heston]
         const auto o = [&](double x) { return smile.time_value(x).value; };
         const auto at = smile.time_value(k);
         REQUIRE_THAT(at.slope, WithinRel((8 * (o(k + h) - o(k - h)) - o(k + 2 * h) + o(k - 2 * h)) / (12 * h), 1e-8));
-        const double second =
-            (16 * (o(k + h) + o(k - h)) - o(k + 2 * h) - o(k - 2 * h) - 30 * o(k)) / (12 * h * h);
+        const double second = (16 * (o(k + h) + o(k - h)) - o(k + 2 * h) - o(k - 2 * h) - 30 * o(k)) / (12 * h * h);
         REQUIRE_THAT(at.curvature, WithinRel(second, 1e-6));
         const auto w = [&](double x) { return smile.total_variance(x); };
         const auto d = smile.derivatives(k);
@@ -127,7 +125,8 @@ TEST_CASE("heston: call prices and misuse", "[surface][heston]")
 {
     const double otm = heston_smile(typical, 1).time_value(-0.2).value;
     REQUIRE_THAT(heston_call(typical, -0.2, 1), WithinRel(otm + 1 - std::exp(-0.2), 1e-14));
-    REQUIRE_THAT(heston_surface{typical}.vol(0.1, 1), WithinRel(std::sqrt(heston_smile(typical, 1).total_variance(0.1)), 1e-14));
+    REQUIRE_THAT(heston_surface{typical}.vol(0.1, 1),
+                 WithinRel(std::sqrt(heston_smile(typical, 1).total_variance(0.1)), 1e-14));
     REQUIRE(std::isnan(heston_smile(typical, 1).time_value(std::numeric_limits<double>::infinity()).value));
     REQUIRE_THROWS_AS(heston_smile(typical, 0), std::invalid_argument);
     REQUIRE_THROWS_AS(heston_smile(heston{0.04, 0.04, 1, 0, 0}, 1), std::invalid_argument);

@@ -21,8 +21,7 @@ TEST_CASE("variance_swap_vol: above the vol at the money, and the strip of the m
         double strip = 0;
         const double reach = 12 * swap * std::sqrt(years), step = reach / 800;
         for (double k = 0.5 * step; k < reach; k += step) // from the middle of each cell, since o has a kink at 0
-            strip += 2 * step *
-                     (smile.time_value(k).value * std::exp(-k) + smile.time_value(-k).value * std::exp(k));
+            strip += 2 * step * (smile.time_value(k).value * std::exp(-k) + smile.time_value(-k).value * std::exp(k));
         REQUIRE_THAT(std::sqrt(strip / years), WithinRel(swap, 5e-5)); // step^2 / 12 over w, from the kink at 0
     }
 }

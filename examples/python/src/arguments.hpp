@@ -52,13 +52,14 @@ inline nb::ndarray<nb::numpy, const double, nb::ndim<1>> view_of(const std::vect
     return {values.data(), {values.size()}, owner};
 }
 
-inline std::string class_name(nb::handle h) { return nb::cast<std::string>(nb::str(h.type().attr("__name__"))); }
+/// str(h)
+inline std::string text_of(nb::handle h) { return nb::str(h).c_str(); }
 
 [[noreturn]] inline void wrong_type(const std::string& name, const std::string& expected, nb::handle got)
 {
-    std::string what = class_name(got);
-    if (nb::hasattr(got, "dtype")) what += " of " + nb::cast<std::string>(nb::str(got.attr("dtype")));
-    if (nb::hasattr(got, "ndim")) what += " with ndim " + nb::cast<std::string>(nb::str(got.attr("ndim")));
+    std::string what = text_of(got.type().attr("__name__"));
+    if (nb::hasattr(got, "dtype")) what += " of " + text_of(got.attr("dtype"));
+    if (nb::hasattr(got, "ndim")) what += " with ndim " + text_of(got.attr("ndim"));
     throw nb::type_error(("smirk: " + name + ": expected " + expected + ", got " + what).c_str());
 }
 
@@ -204,7 +205,7 @@ public:
         const nb::object numpy = nb::module_::import_("numpy");
         if (!nb::hasattr(h, "__arrow_c_array__")) {
             array = numpy.attr("asarray")(h);
-            const std::string kind = nb::cast<std::string>(nb::str(array.attr("dtype").attr("kind")));
+            const std::string kind = text_of(array.attr("dtype").attr("kind"));
             if (kind == "U" || kind == "O" || kind == "T") {
                 for (nb::handle word : array) {
                     if (!nb::isinstance<nb::str>(word)) wrong_type("type", "'call' or 'put'", word);

@@ -4,13 +4,15 @@
 
 #include <smirk/config.hpp>
 
+#include <nanobind/stl/string.h>
+
 #include <string>
 
 NB_MODULE(_smirk, m)
 {
     m.doc() = "Volatility analytics over NumPy and Arrow memory, without a copy.";
-    m.attr("__version__") = std::to_string(smirk::version_major) + "." + std::to_string(smirk::version_minor) + "." +
-                            std::to_string(smirk::version_patch);
+    m.attr("version") = std::to_string(smirk::version_major) + "." + std::to_string(smirk::version_minor) + "." +
+                        std::to_string(smirk::version_patch);
     door::bind_black(m);
     door::bind_realized(m);
     door::bind_garch(m);

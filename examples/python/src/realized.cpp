@@ -30,7 +30,7 @@ auto bars_for(const nb::object& bars, std::vector<series>& held)
     } else {
         // closes alone: of a table, or the series itself
         const bool table =
-            nb::hasattr(bars, "keys") || nb::hasattr(bars, "column_names") || nb::hasattr(bars, "columns");
+            nb::isinstance<nb::dict>(bars) || nb::hasattr(bars, "columns") || nb::hasattr(bars, "column_names");
         const auto closes = table ? take(named_columns(bars), "close") : held.emplace_back(bars, "close").values();
         return smirk::columns(col::close(closes));
     }

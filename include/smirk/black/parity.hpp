@@ -36,6 +36,15 @@ inline double parity_median(std::vector<parity_value>& v)
     return v.empty() ? std::numeric_limits<double>::quiet_NaN() : v.back().value;
 }
 
+/// The middle value; the mean of the two in the middle of an even number. Reorders v.
+inline double middle_of(std::vector<double>& v)
+{
+    if (v.empty()) return std::numeric_limits<double>::quiet_NaN();
+    const auto middle = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
+    std::nth_element(v.begin(), middle, v.end());
+    return v.size() % 2 ? *middle : (*middle + *std::max_element(v.begin(), middle)) / 2;
+}
+
 template <option_quotes Quotes>
 std::vector<parity_pair> parity_pairs(const Quotes& quotes)
 {
@@ -48,9 +57,9 @@ std::vector<parity_pair> parity_pairs(const Quotes& quotes)
             pairs.push_back({quotes[col::strike][i], (cb + ca) / 2 - (pb + pa) / 2, (ca - cb + pa - pb) / 2});
     }
     // A locked quote must not outweigh all others; quotes without any spread weigh alike.
-    std::vector<parity_value> spreads;
-    for (const auto& p : pairs) spreads.push_back({p.spread, 1});
-    const double typical = parity_median(spreads);
+    std::vector<double> spreads;
+    for (const auto& p : pairs) spreads.push_back(p.spread);
+    const double typical = middle_of(spreads);
     for (auto& p : pairs) p.spread = typical > 0 ? std::max(p.spread, typical / 4) : 1;
     return pairs;
 }
@@ -96,15 +105,15 @@ inline parity_fit reweighted_line(const std::vector<parity_pair>& pairs, const p
     // Quotes that agree to rounding leave no scale to judge outliers by: the floor is the rounding of the prices.
     const double rounding = 64 * std::numeric_limits<double>::epsilon() * pairs.back().strike;
     constexpr int passes = 60, passes_with_new_scale = 20; // with the scale held, every pass lowers the sum of rho
-    std::vector<parity_value> deviations;
+    std::vector<double> deviations;
     parity_fit fit{start, 0, 0, 0};
     double scale = 0;
     for (int pass = 0; pass < passes; ++pass) {
         const parity_line line = fit.line;
         if (pass < passes_with_new_scale) {
             deviations.clear();
-            for (const auto& p : pairs) deviations.push_back({std::fabs(line.residual(p)) / p.spread, 1});
-            scale = 1.4826 * parity_median(deviations);
+            for (const auto& p : pairs) deviations.push_back(std::fabs(line.residual(p)) / p.spread);
+            scale = 1.4826 * middle_of(deviations);
         }
         double w0 = 0, wx = 0, wy = 0, wxx = 0, wxy = 0, v0 = 0, vx = 0, vxx = 0;
         fit.outliers = 0;

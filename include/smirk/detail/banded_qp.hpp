@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 namespace smirk::inline SMIRK_ABI::detail {
@@ -81,9 +82,8 @@ struct banded_constraint {
                                     const std::vector<banded_constraint>& constraints, double price,
                                     std::vector<double>& x)
 {
-    const double DELTA=std::getenv("DELTA")?atof(std::getenv("DELTA")):1e-2;
     constexpr int max_steps = 40;
-    constexpr double closed = 1e-9, near_boundary = 0.995;
+    constexpr double closed = 1e-8, near_boundary = 0.995, clear = 1e-2;
     const std::size_t n = g.size(), m = constraints.size();
     if (m == 0) {
         banded_matrix L = H;
@@ -93,20 +93,18 @@ struct banded_constraint {
         return true;
     }
     std::vector<double> s(m), z(m), e(m), ds(m), dz(m), de(m), r_s(m), r_e(m), r_p(m), D(m), dx(n), r_d(n);
-    double scale = 0;
-    {
-        const auto Hx = H.times(x);
-        for (std::size_t j = 0; j < n; ++j) scale += x[j] * (std::fabs(Hx[j]) + std::fabs(g[j]));
-        scale = std::max(std::fabs(scale), 1e-12);
-    }
     for (std::size_t i = 0; i < m; ++i) { // s - e is the slack, and s z = e (price - z) of one size for all
         const double slack = constraints[i].row.times(x) - constraints[i].bound;
-        e[i] = std::max(-slack, 0.0) + DELTA, s[i] = std::max(slack, 0.0) + DELTA;
+        e[i] = std::max(-slack, 0.0) + clear, s[i] = std::max(slack, 0.0) + clear;
         z[i] = price * e[i] / (s[i] + e[i]);
     }
     for (int step = 0; step < max_steps; ++step) {
         r_d = H.times(x);
-        for (std::size_t j = 0; j < n; ++j) r_d[j] -= g[j];
+        double scale = std::numeric_limits<double>::min(); // of the cost
+        for (std::size_t j = 0; j < n; ++j) {
+            scale += std::fabs(x[j]) * (std::fabs(r_d[j]) + std::fabs(g[j]));
+            r_d[j] -= g[j];
+        }
         double gap = 0, infeasible = 0;
         for (std::size_t i = 0; i < m; ++i) {
             const band_row& row = constraints[i].row;
@@ -117,7 +115,6 @@ struct banded_constraint {
         }
         double dual = 0;
         for (double r : r_d) dual = std::max(dual, std::fabs(r));
-        if(std::getenv("QPT")) std::fprintf(stderr,"%d gap %.2e inf %.2e dual %.2e\n",step,gap/scale,infeasible,dual/scale);
         if (gap <= closed * scale && infeasible <= 1e-9 && dual <= 1e-7 * scale) return true;
         banded_matrix L = H;
         for (std::size_t i = 0; i < m; ++i) {
@@ -164,10 +161,10 @@ struct banded_constraint {
         }
         direction();
         const double length = longest(near_boundary);
+        if (!std::all_of(dx.begin(), dx.end(), [](double d) { return std::isfinite(d); })) return false;
         for (std::size_t j = 0; j < n; ++j) x[j] += length * dx[j];
         for (std::size_t i = 0; i < m; ++i) s[i] += length * ds[i], z[i] += length * dz[i], e[i] += length * de[i];
     }
-    if(std::getenv("QPDBG")) std::fprintf(stderr,"qp not converged m %zu\n",m);
     return false;
 }
 

@@ -52,7 +52,8 @@ public:
             t[n + 3 + i] = 2 * knot_[n] - knot_[n - i];
         }
         for (std::size_t j = 0; j < n; ++j) {
-            // B_{i,p}(x) = (x - t_i) / (t_{i+p} - t_i) B_{i,p-1}(x) + (t_{i+p+1} - x) / (t_{i+p+1} - t_{i+1}) B_{i+1,p-1}
+            // B_{i,p}(x) = (x - t_i) / (t_{i+p} - t_i) B_{i,p-1}(x) + (t_{i+p+1} - x) / (t_{i+p+1} - t_{i+1})
+            // B_{i+1,p-1}
             std::array<std::array<double, 4>, 5> B{}; // B[i] is number j + i, in powers of x - knot_[j]
             B[3][0] = 1;
             for (std::size_t p = 1; p <= 3; ++p)

@@ -46,12 +46,15 @@ inline std::string what_is_wrong_with(strided<double> returns)
 ///
 /// returns   log returns in any unit: they are standardised inside, the results are in the unit given
 /// options   what stands before the sample (the log-likelihood depends on it), constant or zero mean, limits
+/// start     parameters to search from, such as those of the fit of the day before: about half the work; ignored where
+///           they lie outside the model, and where they lead nowhere the usual starts follow
 /// returns   parameters, log-likelihood, conditional variances, standard errors, forecasts; check the status
 /// throws    nothing for data: NaN, constant or too few returns are a status and a reason
 /// cost      about 15 to 25 gradients; GARCH(1,1) on 5000 returns about 0.2 ms
 /// source    Bollerslev, Journal of Econometrics 31(3), 1986; gradients as Fiorentini, Calzolari and Panattoni 1996
 template <class Model, class Law = normal>
-fitted<Model, Law> fit(strided<double> returns, const fit_options& options = {})
+fitted<Model, Law> fit(strided<double> returns, const fit_options& options = {},
+                       const parameters_of<Model, Law>* start = nullptr)
 {
     constexpr std::size_t n = size_of<Model, Law>;
     fitted<Model, Law> r;
@@ -84,11 +87,21 @@ fitted<Model, Law> fit(strided<double> returns, const fit_options& options = {})
         objective.lower[0] = objective.upper[0] = 0;
         r.held[0] = true;
     }
+    if constexpr (requires { Model::held_coordinate; }) r.held[Model::held_coordinate] = true;
     const double root_n = std::sqrt(objective.observations);
     const detail::descent_options descent{.tolerance = options.tolerance / root_n,
                                           .max_iterations = options.max_iterations};
     bool at_kink = false;
-    const auto found = internal::maximise(objective, y, descent, at_kink);
+    std::array<double, n> warm{};
+    bool is_warm = false;
+    if (start) {
+        auto theta = internal::to_array(*start);
+        const auto model = internal::to_array(Model::rescale(
+            internal::from_array<typename Model::template parameters<double>>(theta), -location / scale, 1 / scale));
+        std::copy(model.begin(), model.end(), theta.begin());
+        is_warm = internal::coordinates_of<Model, Law>(theta, objective, warm);
+    }
+    const auto found = internal::maximise(objective, y, descent, at_kink, is_warm ? &warm : nullptr);
     r.iterations = found.iterations;
     r.evaluations = found.evaluations;
     r.distance = found.distance * root_n;

@@ -61,6 +61,23 @@ struct [[nodiscard]] fitted {
         return ahead;
     }
 
+    /// Annualised volatility forecast for the next periods, of the sum of their returns.
+    ///
+    ///     sqrt(A / n sum_{k=1..n} h_{t+k}),   A periods a year, n periods
+    ///
+    /// A decimal where the returns are decimals, in per cent where they are. Throws std::invalid_argument unless both
+    /// are positive.
+    [[nodiscard]] double forecast_volatility(std::size_t periods, double periods_per_year = 252) const
+    {
+        if (periods == 0 || !(periods_per_year > 0))
+            throw std::invalid_argument("smirk::garch::fitted::forecast_volatility: expected at least one period and a "
+                                        "positive number of them a year, got " +
+                                        std::to_string(periods) + " and " + std::to_string(periods_per_year));
+        double sum = 0;
+        for (const double h : forecast(periods)) sum += h;
+        return std::sqrt(sum * periods_per_year / static_cast<double>(periods));
+    }
+
     /// What a forecast starts from.
     [[nodiscard]] sample_end end() const { return {next_state, residuals, before.at(model_part().mu)}; }
 

@@ -139,16 +139,46 @@ detail::descent_result<size_of<Model, Law>> descend(search_problem<Model, Law>& 
     return held;
 }
 
-/// The maximum over the box, from the likeliest start; from the others too where that ends nowhere, or at a bound
-/// that is a local maximum often enough.
+/// Coordinates of given parameters, in units of the standardised returns, a little inside the bounds; false where they
+/// have none.
 template <class Model, class Law>
-detail::descent_result<size_of<Model, Law>> maximise(search_problem<Model, Law>& objective,
-                                                     const std::vector<double>& y,
-                                                     const detail::descent_options& options, bool& at_kink)
+bool coordinates_of(const std::array<double, size_of<Model, Law>>& theta, const search_problem<Model, Law>& objective,
+                    std::array<double, size_of<Model, Law>>& x)
 {
-    const auto starts = objective.starts();
-    auto best = descend(objective, y, starts[0], options, at_kink);
-    if (starts.size() > 1) best.evaluations += static_cast<int>(starts.size());
+    const auto model = Model::to_search(from_array<typename Model::template parameters<double>>(theta));
+    std::copy(model.begin(), model.end(), x.begin());
+    if constexpr (law_size<Law> > 0) {
+        const auto law =
+            Law::to_search(from_array<typename Law::template parameters<double>, model_size<Model>>(theta));
+        std::copy(law.begin(), law.end(), x.begin() + model_size<Model>);
+    }
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        if (!std::isfinite(x[i])) return false;
+        const double lower = objective.lower[i], upper = objective.upper[i];
+        const double margin = std::isfinite(upper - lower) ? 1e-3 * (upper - lower) : 0.0;
+        x[i] = std::min(std::max(x[i], lower + margin), upper - margin);
+    }
+    return true;
+}
+
+/// The maximum over the box, from `warm` where it is given, else the likeliest start; from the others too where that
+/// ends nowhere, or at a bound that is a local maximum often enough.
+template <class Model, class Law>
+detail::descent_result<size_of<Model, Law>>
+maximise(search_problem<Model, Law>& objective, const std::vector<double>& y, const detail::descent_options& options,
+         bool& at_kink, const std::array<double, size_of<Model, Law>>* warm = nullptr)
+{
+    detail::descent_result<size_of<Model, Law>> best;
+    std::size_t tried = 0;
+    auto starts = decltype(objective.starts()){};
+    if (warm) {
+        best = descend(objective, y, *warm, options, at_kink);
+    } else {
+        starts = objective.starts();
+        best = descend(objective, y, starts[0], options, at_kink);
+        if (starts.size() > 1) best.evaluations += static_cast<int>(starts.size());
+        tried = 1;
+    }
     const auto in_doubt = [&] {
         bool is = best.end != detail::descent_end::converged;
         for (std::size_t i = 0; i < best.x.size(); ++i)
@@ -156,7 +186,8 @@ detail::descent_result<size_of<Model, Law>> maximise(search_problem<Model, Law>&
                  (objective.ranges[i].doubt_upper && best.x[i] >= objective.upper[i]);
         return is;
     };
-    for (std::size_t s = 1; s < starts.size() && in_doubt(); ++s) {
+    if (warm && in_doubt()) starts = objective.starts();
+    for (std::size_t s = tried; s < starts.size() && in_doubt(); ++s) {
         bool kink = false;
         auto other = descend(objective, y, starts[s], options, kink);
         other.iterations += best.iterations;

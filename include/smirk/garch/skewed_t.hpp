@@ -28,6 +28,9 @@ struct skewed_t {
     struct shape {
         R nu, inverse_tail, log_norm, lambda, a, b, mean_abs, lower_variance;
 
+        /// Where the two halves meet.
+        [[nodiscard]] double mode() const { return -a / b; }
+
         static double exponential_moment(double x, double y)
         {
             return student_t::shape<double>::exponential_moment(x, y);

@@ -215,6 +215,16 @@ namespace detail {
         };
         if (free.admissible) attempt(free.smile);
         if (!best.converged) attempt(safe);
+        if (!best.converged && problem.butterfly) { // without it first: what then satisfies it is the optimum with it
+            detail::constrained_problem relaxed = problem;
+            relaxed.butterfly = false;
+            const detail::constrained_fit next = detail::minimise(relaxed, safe);
+            fit.iterations += next.iterations;
+            if (next.converged && detail::certified(problem, next.smile))
+                best = next;
+            else
+                attempt(detail::retreat(problem, next.smile, safe));
+        }
         fit.smile = best.smile;
         fit.status = !best.converged ? fit_status::stalled
                      : best.at_bound ? fit_status::at_bound

@@ -40,7 +40,7 @@ struct heston {
 ///
 /// value   price of the out-of-the-money option of the strike, E(e^x - e^k)^+ for k >= 0, E(e^k - e^x)^+ below
 /// slope, curvature   d/dk, d^2/dk^2;  curvature - slope = e^k p(k), p the density of x = ln(S_T / F)
-/// error   estimate of the relative error of value: the last change, squared
+/// error   relative change of value by the last halving of the step, which the error is far below
 struct heston_value {
     double value, slope, curvature, error;
 };
@@ -131,7 +131,7 @@ public:
     /// one by parity, to 1e-15 of the forward.
     ///
     /// returns  NaN where k is not finite or the quadrature does not settle
-    /// cost     some 10 us: 60 values of phi
+    /// cost     some 30 us: 100 values of phi
     [[nodiscard]] heston_value time_value(double k) const
     {
         const double side = k < 0 ? -1 : 1;
@@ -180,8 +180,8 @@ private:
         if (!std::isfinite(top)) return {none, none, none, none};
 
         // ln phi tends to -(v + kappa theta T) (sqrt(1 - rho^2) + i rho) z / s
-        const double decay = (model_.spot_variance + model_.kappa * model_.mean_variance * years_) /
-                             model_.vol_of_variance;
+        const double decay =
+            (model_.spot_variance + model_.kappa * model_.mean_variance * years_) / model_.vol_of_variance;
         const double across = std::sqrt((1 - model_.rho) * (1 + model_.rho)) * decay, along = model_.rho * decay + k;
         const double omega = std::clamp(-std::atan2(along, across), -0.35, 0.35);
         const double width = pole_distance(a, height) / std::cos(omega);
@@ -221,12 +221,11 @@ private:
             const double now = sum.value * step;
             change = std::fabs(now - before) / std::fabs(now);
             before = now;
-            if (change < 1e-7) break; // the next halving would square it
+            if (change < 1e-9) break;
         }
         if (!(change < 1e-5)) return {none, none, none, none};
         const double scale = std::exp(top) * step / std::numbers::pi;
-        return {scale * sum.value, scale * sum.slope, scale * sum.curvature,
-                std::max(change * change, std::numeric_limits<double>::epsilon())};
+        return {scale * sum.value, scale * sum.slope, scale * sum.curvature, change};
     }
 
     /// The a > 0 of least height, a convex function that is infinite at 0 and beyond the last moment; three digits do.
@@ -270,10 +269,7 @@ struct heston_surface {
     heston model;
 
     [[nodiscard]] heston_smile smile(double years) const { return {model, years}; }
-    [[nodiscard]] double vol(double k, double years) const
-    {
-        return std::sqrt(smile(years).total_variance(k) / years);
-    }
+    [[nodiscard]] double vol(double k, double years) const { return std::sqrt(smile(years).total_variance(k) / years); }
 };
 
 static_assert(vol_surface<heston_surface>);

@@ -74,7 +74,8 @@ struct heston_term_structure_fit {
             continue;
         T.push_back(years[i]), sigma.push_back(vol[i]), omega.push_back(o);
     }
-    heston_term_structure_fit fit{none, none, none, fit_status::too_few_points, none, none, T.size(), years.size() - T.size()};
+    heston_term_structure_fit fit{none, none, none,     fit_status::too_few_points,
+                                  none, none, T.size(), years.size() - T.size()};
     auto different = T;
     std::sort(different.begin(), different.end());
     different.erase(std::unique(different.begin(), different.end()), different.end());
@@ -96,8 +97,8 @@ struct heston_term_structure_fit {
         if (!(c.spot >= 0)) c = {0, by / bb, 0, true};
         if (!(c.mean >= 0)) c = {ay / aa, 0, 0, true};
         for (std::size_t i = 0; i < T.size(); ++i) {
-            const double e = (mean_reverting_variance(c.spot, c.mean, kappa, T[i]) - sigma[i] * sigma[i]) /
-                             (2 * sigma[i]);
+            const double e =
+                (mean_reverting_variance(c.spot, c.mean, kappa, T[i]) - sigma[i] * sigma[i]) / (2 * sigma[i]);
             c.cost += omega[i] * e * e;
         }
         return c;

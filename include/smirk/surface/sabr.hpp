@@ -74,18 +74,24 @@ private:
             b * b / 24 * level * level + 0.25 * rho * beta * nu * level + (2 - 3 * rho * rho) / 24 * nu * nu;
         terms at{level, 1 + l / 24 + l * l / 1920, 1 + correction * years, 1, 0, 0};
         if (std::fabs(z) < 0.1) { // x' = (1 - 2 rho z + z^2)^{-1/2} generates the Legendre polynomials
-            double before = 0, legendre = 1, power_of_z = 1;
-            at.S = 0;
-            double two_back = 0, one_back = 0; // z^{n-2}, z^{n-1}
-            for (int n = 0; n < 18; ++n) {
-                const double c = legendre / (n + 1);
-                at.S += c * power_of_z;
-                at.dS += c * n * one_back;
-                at.d2S += c * n * (n - 1) * two_back;
-                two_back = one_back, one_back = power_of_z, power_of_z *= z;
-                const double next = ((2 * n + 1) * rho * legendre - n * before) / (n + 1);
-                before = legendre, legendre = next;
+            constexpr auto inverse = [] {
+                std::array<double, 18> of{};
+                for (std::size_t n = 0; n < of.size(); ++n) of[n] = 1.0 / static_cast<double>(n + 1);
+                return of;
+            }();
+            double before = 0, legendre = 1;             // P_{n-1}, P_n
+            double z0 = 1, z1 = 0, z2 = 0, n = 0, S = 0; // z^n, z^{n-1}, z^{n-2}
+            for (double over : inverse) {                // 1 / (n + 1)
+                const double c = legendre * over;
+                S += c * z0;
+                at.dS += c * n * z1;
+                at.d2S += c * n * (n - 1) * z2;
+                if (std::fabs(z1) < 1e-19 && n > 1) break;
+                z2 = z1, z1 = z0, z0 *= z;
+                const double next = ((2 * n + 1) * rho * legendre - n * before) * over;
+                before = legendre, legendre = next, n += 1;
             }
+            at.S = S;
         } else {
             const double Q = 1 - 2 * rho * z + z * z, dx = 1 / std::sqrt(Q), d2x = (rho - z) * dx / Q;
             at.S = x_of(z) / z;

@@ -110,7 +110,8 @@ void roots_on_piece(const std::array<double, A>& c, const Found& found)
         const double constant = q[1] * c - 2 * slope * q[0], linear = 2 * q[2] * c - slope * q[1];
         const double x = -constant / linear;
         const double end = side > 0 ? smile.knots().back() : smile.knots().front();
-        if (x > 0 && std::isfinite(x) && durrleman(smile, end + side * x) < of_interest) found.push_back(end + side * x);
+        if (x > 0 && std::isfinite(x) && durrleman(smile, end + side * x) < of_interest)
+            found.push_back(end + side * x);
     }
     return found;
 }
@@ -221,7 +222,8 @@ void gap_pieces(const spline_smile& early, const spline_smile& late, const Seen&
         if (i == a.size() && j == b.size()) break;
         const double right = i == a.size() ? b[j] : j == b.size() ? a[i] : std::min(a[i], b[j]);
         const auto one = shifted(early, i, left, right - left), two = shifted(late, j, left, right - left);
-        seen(left, right - left, std::array<double, 4>{two[0] - one[0], two[1] - one[1], two[2] - one[2], two[3] - one[3]});
+        seen(left, right - left,
+             std::array<double, 4>{two[0] - one[0], two[1] - one[1], two[2] - one[2], two[3] - one[3]});
         left = right;
     }
 }
@@ -280,7 +282,8 @@ void gap_pieces(const spline_smile& early, const spline_smile& late, const Seen&
 {
     if (late.left_slope() < early.left_slope() || late.right_slope() < early.right_slope()) return false;
     bool free = true;
-    detail::gap_pieces(early, late, [&](double, double, const auto& d) { free = free && !detail::negative_on_piece(d); });
+    detail::gap_pieces(early, late,
+                       [&](double, double, const auto& d) { free = free && !detail::negative_on_piece(d); });
     return free;
 }
 

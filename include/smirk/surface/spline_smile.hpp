@@ -76,7 +76,8 @@ public:
     [[nodiscard]] smile_derivatives derivatives(double k) const
     {
         const auto [c, y] = at(k);
-        return {c[0] + y * (c[1] + y * (c[2] + y * c[3])), c[1] + y * (2 * c[2] + 3 * y * c[3]), 2 * c[2] + 6 * y * c[3]};
+        return {c[0] + y * (c[1] + y * (c[2] + y * c[3])), c[1] + y * (2 * c[2] + 3 * y * c[3]),
+                2 * c[2] + 6 * y * c[3]};
     }
     /// Whether w is positive at the knots and the wings do not fall; what calls for no more than a smile asks.
     [[nodiscard]] bool valid() const

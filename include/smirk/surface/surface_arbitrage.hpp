@@ -53,8 +53,8 @@ inline void butterflies_at(double k, const smile_derivatives& one, const smile_d
 {
     using smirk::detail::bernstein, smirk::detail::multiply;
     const auto consider = [&](double x) {
-        const double g = durrleman(
-            k, {(1 - x) * one.w + x * two.w, (1 - x) * one.dw + x * two.dw, (1 - x) * one.d2w + x * two.d2w});
+        const double g =
+            durrleman(k, {(1 - x) * one.w + x * two.w, (1 - x) * one.dw + x * two.dw, (1 - x) * one.d2w + x * two.d2w});
         if (!(g >= report.min_g)) report = {g, k, x};
     };
     const std::array<double, 2> w{one.w, two.w - one.w}, dw{one.dw, two.dw - one.dw}, d2w{one.d2w, two.d2w - one.d2w};

@@ -253,6 +253,7 @@ struct search_point {
     constexpr int window = 10;                 // and so does a hundred times that over so many steps
     const double slack = 0.5 * problem.margin; // what may be left of a violation at the end
     constexpr double nearly = 1e-3;            // a violation so small is not worth a much higher cost
+    constexpr double far = 100;                // nor any violation one that is so many times higher
     constexpr double first_slope = 1e-3;       // wings start no flatter: sqrt(p q) is too curved there
     unknowns theta = scaled(start, problem.quotes.w0);
     for (std::size_t u = 1; u <= 2; ++u) theta[u] = std::max(theta[u], first_slope);
@@ -278,7 +279,8 @@ struct search_point {
             mu = std::max(price, 0.5 * (mu + price));
             search_point next = solve_linear_again(problem, search_point(problem, now.after(solution.step)), mu);
             const double gain = now.merit(mu) - next.merit(mu);
-            const bool sane = now.violation > nearly || next.cost < 2 * now.cost; // not where constraints contradict
+            const bool sane =
+                next.cost < (now.violation > nearly ? far : 2) * now.cost; // not where constraints contradict
             if (!(gain > 0) || !sane) continue;
             const bool feasible = next.violation <= slack;
             small_gains = feasible && gain <= progress * 0.5 * now.cost ? small_gains + 1 : 0;

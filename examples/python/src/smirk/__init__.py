@@ -20,7 +20,6 @@ from ._smirk import (
     SurfaceFit,
     Svi,
     SviFit,
-    __version__,
     cboe_index,
     cboe_variance,
     dealer_gamma,
@@ -42,6 +41,7 @@ from ._smirk import (
     rolling_iv_rank,
     rolling_volatility,
     smile_quotes,
+    version as __version__,
     volatility,
 )
 
