@@ -104,6 +104,11 @@ inline parity_fit reweighted_line(const std::vector<parity_pair>& pairs, const p
 {
     // Quotes that agree to rounding leave no scale to judge outliers by: the floor is the rounding of the prices.
     const double rounding = 64 * std::numeric_limits<double>::epsilon() * pairs.back().strike;
+    // A fixed point to a ten-millionth of the tightest spread is one.
+    double close = pairs.front().spread;
+    for (const auto& p : pairs) close = std::min(close, p.spread);
+    close = std::max(1e-7 * close, rounding);
+    const double width = pairs.back().strike - pairs.front().strike;
     constexpr int passes = 60, passes_with_new_scale = 20; // with the scale held, every pass lowers the sum of rho
     std::vector<double> deviations;
     parity_fit fit{start, 0, 0, 0};
@@ -135,7 +140,8 @@ inline parity_fit reweighted_line(const std::vector<parity_pair>& pairs, const p
         fit.a_variance =
             few * (known ? v0 / (w0 * w0) : (wxx * wxx * v0 - 2 * wxx * wx * vx + wx * wx * vxx) / squared);
         fit.discount_variance = known ? 0 : few * (wx * wx * v0 - 2 * wx * w0 * vx + w0 * w0 * vxx) / squared;
-        if (std::fabs(fit.line.a - line.a) <= rounding && std::fabs(fit.line.discount - line.discount) <= 1e-14) break;
+        if (std::fabs(fit.line.a - line.a) <= close && width * std::fabs(fit.line.discount - line.discount) <= close)
+            break;
     }
     return fit;
 }
