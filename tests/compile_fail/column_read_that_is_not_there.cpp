@@ -1,4 +1,5 @@
 // expect: volume_t
+// SPDX-License-Identifier: BSL-1.0
 #include <smirk/market_span.hpp>
 #include <vector>
 int main()

@@ -1,4 +1,5 @@
 // expect: low_t
+// SPDX-License-Identifier: BSL-1.0
 #include <smirk/realized/parkinson.hpp>
 #include <vector>
 int main()

@@ -1,4 +1,5 @@
 // expect: put_ask_t
+// SPDX-License-Identifier: BSL-1.0
 #include <smirk/replication/cboe_variance.hpp>
 #include <vector>
 namespace col = smirk::col;

@@ -1,4 +1,5 @@
 // expect: outlives_the_call
+// SPDX-License-Identifier: BSL-1.0
 #include <smirk/market_span.hpp>
 #include <vector>
 struct Bar {
