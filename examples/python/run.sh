@@ -11,6 +11,6 @@ require_packages g++ cmake ninja-build libeigen3-dev libboost-dev python3 python
 python_environment "$root/build/python/venv"
 python -m pip install --quiet pytest pandas pyarrow arch scipy mypy
 cd "$here"
-python -m pytest -q
-python -m mypy --no-error-summary --ignore-missing-imports tests/typed.py
+python -m pytest -q -p no:cacheprovider
+python -m mypy --cache-dir "$root/build/python/mypy" --no-error-summary --ignore-missing-imports tests/typed.py
 python notebook.py

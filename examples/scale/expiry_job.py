@@ -60,22 +60,23 @@ def fit_shard(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         yield pa.record_batch(smirk.expiry_rows(batch))
 
 
-def session(master: str):
+def session(master: str | None):
     from pyspark.sql import SparkSession
 
     # Workers import this file and the module from the interpreter that runs it.
     here = str(pathlib.Path(__file__).resolve().parent)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    if master.startswith("local"):
-        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH")]))
+    builder = SparkSession.builder
+    if master:
+        builder = builder.master(master)
+        if master.startswith("local"):  # a cluster of processes on this machine
+            os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+            builder = builder.config("spark.ui.enabled", "false").config("spark.executor.memory", "768m")
     spark = (
-        SparkSession.builder.master(master)
-        .appName("expiry_rows")
-        .config("spark.ui.enabled", "false")
+        builder.appName("expiry_rows")
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.executorEnv.PYTHONPATH", os.environ["PYTHONPATH"])
-        .config("spark.executor.memory", "768m")
         .config("spark.sql.adaptive.enabled", "false")  # a task is a shard, whatever its size
         .config("spark.task.maxFailures", "4")
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "20000")
@@ -131,7 +132,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("chains", help="folder of Parquet files, e.g. from synthesise.py")
     parser.add_argument("result", help="folder for the result, Parquet; replaced if it is there")
-    parser.add_argument("--master", default="local-cluster[2,1,1024]", help="where Spark runs")
+    parser.add_argument("--master", help="e.g. local-cluster[2,1,1024]; without it where spark-submit says")
     parser.add_argument("--shards", type=int, default=64, help="number of tasks")
     a = parser.parse_args()
     spark = session(a.master)
