@@ -76,7 +76,8 @@ namespace smirk::inline SMIRK_ABI::black {
 /// returns  {vol, status}: decimal, annualised
 /// cost     near the money and in the wings two logarithms and polynomials, no iteration; two steps elsewhere
 /// error    within 6 units of max(1, c / (s c'(s))) epsilon for double; other real types iterate to their precision
-/// source   the coordinates of volfi (https://github.com/wol-fi/volfi); Householder steps in the logarithm of the price
+/// source   the coordinates of volfi (https://github.com/wol-fi/volfi), which follows "An Explicit Solution to
+///          Black-Scholes Implied Volatility"; Householder steps in the logarithm of the price
 ///          as in Jaeckel, Let's be rational, Wilmott 2015(75), 40-53
 template <class P, class F, class K, class T, class D = F>
 [[nodiscard]] auto implied_vol_from_time_value(const P& time_value, const F& forward, const K& strike, const T& years,

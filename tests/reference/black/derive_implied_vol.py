@@ -11,7 +11,8 @@ log1p(1 / B(A0)) = a, is a first value of d and t = h / A0 a first value of v. W
     near the money   A0 = a G(a) on a in [0, 2 pi],           v/t = 1 + t^2 P(t^2, A0^2), two cells in h / a
     wings            1/A0 = u g(u), u = 1/sqrt(a), two cells, v/t = 1 + h^2 P(h^2, 1/A0^2)
 
-The coordinates are those of volfi (https://github.com/wol-fi/volfi, BSD-3) and the paper it implements; the fits are
+The coordinates are those of volfi (https://github.com/wol-fi/volfi, BSD-3) and the paper it implements,
+"An Explicit Solution to Black-Scholes Implied Volatility"; the fits are
 made here. volfi's files were not used.
 
     pip install mpmath gmpy2
