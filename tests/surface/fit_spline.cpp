@@ -2,6 +2,7 @@
 #include "support/catch.hpp"
 #include "support/csv.hpp"
 #include "support/shared_data.hpp"
+#include "surface/quoted_strikes.hpp"
 
 #include <smirk/surface/fit_spline.hpp>
 #include <smirk/surface/fit_svi.hpp>
@@ -52,11 +53,8 @@ double scan(const spline_smile& smile)
 
 spline_fit fit_strikes(const std::string& file, double forward, double years)
 {
-    const auto t = support::read_csv(support::shared_data(file));
-    std::vector<double> k, w;
-    for (double strike : t.numbers("strike")) k.push_back(std::log(strike / forward));
-    for (double vol : t.numbers("implied_vol")) w.push_back(vol * vol * years);
-    return fit_spline(k, w, {.years = years});
+    const auto q = support::read_quoted_strikes(file, forward, years);
+    return fit_spline(q.k, q.w, {.years = years});
 }
 
 } // namespace

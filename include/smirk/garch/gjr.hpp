@@ -12,13 +12,7 @@ namespace smirk::inline SMIRK_ABI::garch {
 ///     which for a symmetric law is alpha + gamma/2 + beta and there <= 1
 ///
 /// source  Glosten, Jagannathan and Runkle, Journal of Finance 48(5), 1993, 1779-1801
-struct gjr : recursive_variance {
-    template <class R>
-    struct parameters {
-        R mu, omega, alpha, gamma, beta;
-    };
-    static constexpr const char* names[] = {"mu", "omega", "alpha", "gamma", "beta"};
-
+struct gjr : threshold_variance {
     template <class P, class R, class Law>
     SMIRK_MODEL_FUNCTION R next(const P& p, const R& h, const R& e, const Law&)
     {
@@ -31,29 +25,6 @@ struct gjr : recursive_variance {
         return p.omega + (p.alpha + 0.5 * p.gamma + p.beta) * b;
     }
 
-    /// Coordinates: mu, ln omega, P = alpha + gamma/2 + beta, the share of the shocks in P, the share of rises in the
-    /// shocks.
-    template <class R>
-    static parameters<R> from_search(const std::array<R, 5>& x)
-    {
-        const R persistence = search::persistence(x[2]), shocks = persistence * x[3], alpha = 2.0 * shocks * x[4];
-        return {x[0], exp(x[1]), alpha, 2.0 * (shocks - alpha), persistence - shocks};
-    }
-    static std::array<double, 5> to_search(const parameters<double>& p)
-    {
-        const double shocks = p.alpha + 0.5 * p.gamma;
-        return {p.mu, log(p.omega), search::coordinate_of_persistence(shocks + p.beta), search::share(shocks, p.beta),
-                search::share(p.alpha, p.alpha + p.gamma)};
-    }
-    static std::array<search_range, 5> ranges()
-    {
-        return {{{},
-                 search::log_omega_range(),
-                 search::persistence_range("alpha, gamma and beta are 0: the variance is constant",
-                                           "alpha + gamma/2 + beta is 1"),
-                 {0, 1, "alpha and gamma are 0", "beta is 0", true, true},
-                 {0, 1, "alpha is 0", "alpha + gamma is 0"}}};
-    }
     static std::array<parameters<double>, 3> starts()
     {
         return {{{0, 0.03, 0.03, 0.08, 0.90}, {0, 0.55, 0.2, 0.1, 0.2}, {0, 0.2, 0.05, 0.1, 0.7}}};

@@ -15,14 +15,8 @@ namespace smirk::inline SMIRK_ABI::garch {
 ///     E sigma' = omega + E a E sigma,   E sigma'^2 = omega^2 + 2 omega E a E sigma + E a^2 E sigma^2
 ///
 /// source  Zakoian, Journal of Economic Dynamics and Control 18(5), 1994, 931-955
-struct tgarch : recursive_variance {
+struct tgarch : threshold_variance {
     static constexpr bool state_is_variance = false, kinked = true;
-
-    template <class R>
-    struct parameters {
-        R mu, omega, alpha, gamma, beta;
-    };
-    static constexpr const char* names[] = {"mu", "omega", "alpha", "gamma", "beta"};
 
     template <class P, class R>
     SMIRK_MODEL_FUNCTION R variance(const P&, const R& sigma)
@@ -46,28 +40,6 @@ struct tgarch : recursive_variance {
         return p.omega + (p.alpha + 0.5 * p.gamma + p.beta) * sqrt(b);
     }
 
-    /// Coordinates: as for gjr.
-    template <class R>
-    static parameters<R> from_search(const std::array<R, 5>& x)
-    {
-        const R sum = search::persistence(x[2]), shocks = sum * x[3], alpha = 2.0 * shocks * x[4];
-        return {x[0], exp(x[1]), alpha, 2.0 * (shocks - alpha), sum - shocks};
-    }
-    static std::array<double, 5> to_search(const parameters<double>& p)
-    {
-        const double shocks = p.alpha + 0.5 * p.gamma;
-        return {p.mu, log(p.omega), search::coordinate_of_persistence(shocks + p.beta), search::share(shocks, p.beta),
-                search::share(p.alpha, p.alpha + p.gamma)};
-    }
-    static std::array<search_range, 5> ranges()
-    {
-        return {{{},
-                 search::log_omega_range(),
-                 search::persistence_range("alpha, gamma and beta are 0: the variance is constant",
-                                           "alpha + gamma/2 + beta is 1"),
-                 {0, 1, "alpha and gamma are 0", "beta is 0", true, true},
-                 {0, 1, "alpha is 0", "alpha + gamma is 0"}}};
-    }
     static std::array<parameters<double>, 2> starts()
     {
         return {{{0, 0.04, 0.04, 0.08, 0.90}, {0, 0.5, 0.2, 0.1, 0.25}}};
