@@ -4,6 +4,7 @@
 #include <smirk/signals/backtest.hpp>
 #include <smirk/signals/bands.hpp>
 #include <smirk/signals/calendar.hpp>
+#include <smirk/signals/calendar_window.hpp>
 #include <smirk/signals/complacency.hpp>
 #include <smirk/signals/dashboard.hpp>
 #include <smirk/signals/dispersion.hpp>
@@ -29,9 +30,12 @@
 #include <smirk/signals/smile_shape.hpp>
 #include <smirk/signals/spot_vol.hpp>
 #include <smirk/signals/structures.hpp>
+#include <smirk/signals/tail_hedge.hpp>
 #include <smirk/signals/tails.hpp>
 #include <smirk/signals/term_structure.hpp>
+#include <smirk/signals/vega_regime.hpp>
 #include <smirk/signals/vix_futures.hpp>
 #include <smirk/signals/vix_gap.hpp>
 #include <smirk/signals/vix_roll.hpp>
+#include <smirk/signals/vol_events.hpp>
 #include <smirk/signals/vrp.hpp>

@@ -9,6 +9,7 @@
 #include "support/catch.hpp"
 
 #include <bit>
+#include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <functional>
@@ -88,6 +89,10 @@ std::vector<signal> rolling_signals()
     using namespace signals;
     return {
         {"IV rank", [](const auto& m) { return rolling_iv_rank(m.vix, 252); }},
+        {"IV rank of a calendar year",
+         [](const auto& m) { return rolling_iv_rank(m.vix, m.day, std::chrono::days(365)); }},
+        {"IV percentile of 90 days",
+         [](const auto& m) { return rolling_iv_percentile(m.vix, m.day, std::chrono::days(90)); }},
         {"IV rank of bars", [](const auto& m) { return rolling_iv_rank(bars(m), 100); }},
         {"changes", [](const auto& m) { return changes(m.close, vol_change::log); }},
         {"spot-vol correlation", [](const auto& m) { return spot_vol_correlation(m.close, m.vix, 63); }},

@@ -35,7 +35,7 @@ TEST_CASE("every quantity has one series as long as the history, and all are kno
         REQUIRE(s.values.size() == 600);
         REQUIRE_FALSE(std::isnan(s.values.back()));
     }
-    REQUIRE(all.size() == 42);
+    REQUIRE(all.size() == 44);
 }
 
 TEST_CASE("the readings are those of the functions that compute them")

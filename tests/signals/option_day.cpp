@@ -64,6 +64,7 @@ TEST_CASE("the options of an evening: wings at thirty days, the far tenor, the f
     REQUIRE_THAT(day.straddle, WithinRel(2 * std::erf(0.2 * std::sqrt(7 / 365.) / std::sqrt(8.0)), 1e-4));
     REQUIRE_THAT(day.straddle_days, WithinRel(252 * 7 / 365., 1e-15));
     REQUIRE(std::isnan(day.dealer_gamma));
+    REQUIRE(std::isnan(day.dealer_vega));
     REQUIRE(std::isnan(day.pin_share));
 }
 
@@ -81,6 +82,8 @@ TEST_CASE("dealer gamma of the chain: long calls and short puts of one size canc
     // sum n m Gamma S^2 0.01 = 2 * 10 * 100 * S^2 * 0.01 / dK = 2 * 10 * 100 * 1000 * 0.01 / 0.0025 for each expiry
     // that lies within the strikes. Skew moves density about; the sum stays within a few per cent.
     REQUIRE_THAT(long_both, WithinRel(5 * 2 * 10 * 100 * 1000 * 0.01 / 0.0025, 0.1));
+    REQUIRE_THAT(signals::read_options(chain, 1000).dealer_vega, WithinAbs(0, 1e-6)); // so is vega, 1e9 times as large
+    REQUIRE(signals::read_options(chain, 1000, {.sides = {1, 1}}).dealer_vega > 0);
 }
 
 TEST_CASE("vols between expiries: total variance is linear in time; nothing is extrapolated")

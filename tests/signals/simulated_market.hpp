@@ -48,7 +48,7 @@ struct simulated_market {
             implied_correlation.push_back(0.4 + 0.05 * normal(random));
             options.push_back({iv, iv + skew, iv - 0.02 + 0.005 * normal(random), 0.7 * iv + 0.06,
                                0.7 * iv + 0.09 + 0.003 * normal(random), 0.8 * iv * std::sqrt(5 / 252.0), 5,
-                               1e9 * normal(random), 0.2 + 0.05 * normal(random)});
+                               1e9 * normal(random), 1e6 * normal(random), 0.2 + 0.05 * normal(random)});
         }
     }
 

@@ -114,3 +114,19 @@ TEST_CASE("listed products")
     REQUIRE(signals::listed_leverages.size() == 5);
     REQUIRE(signals::listed_leverages[4].leverage == -0.5);
 }
+
+TEST_CASE("total return: a flat index earns what bills earn, and interest adds to the return of a day")
+{
+    const std::vector<double> flat{50, 50, 50}, rate{0.05, 0.04, 0.01}, days{1, 91, 182};
+    const auto index = signals::total_return_index(flat, rate, days, 1000);
+    // a bill bought at 1 - 0.05 91/360 pays 1 after 91 days; the next, at 4 %, twice in 182
+    REQUIRE_THAT(index[1], WithinRel(1000 / (1 - 0.05 * 91 / 360), 1e-14));
+    REQUIRE_THAT(index[2], WithinRel(index[1] * std::pow(1 - 0.04 * 91 / 360, -2), 1e-14));
+    const auto rising = signals::total_return_index(std::vector<double>{50, 55}, std::vector<double>{0.05, 0.05},
+                                                    std::vector<double>{1, 91}, 1000);
+    REQUIRE_THAT(rising[1], WithinRel(index[1] + 100, 1e-14));
+    const double missing = std::numeric_limits<double>::quiet_NaN();
+    const auto broken = signals::total_return_index(std::vector<double>{50, missing, 50}, rate, days);
+    REQUIRE((broken[0] == 100 && std::isnan(broken[1]) && std::isnan(broken[2])));
+    REQUIRE_THROWS_WITH(signals::total_return_index(flat, rate, std::vector<double>{1}), ContainsSubstring("3 and 1"));
+}

@@ -19,6 +19,7 @@
 #include <smirk/statistics/rolling_zscore.hpp>
 
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <span>
@@ -242,6 +243,9 @@ inline std::vector<double> trailing_vol(const market_history& h, std::size_t per
         each([&](std::size_t t) { return straddle_ratio(straddle[t], 1, rv_short[t], straddle_days[t]); }));
     add(q::dealer_gamma,
         history.dealer_gamma.empty() ? option(&option_day::dealer_gamma) : given(history.dealer_gamma));
+    const numbers vega = option(&option_day::dealer_vega);
+    add(q::dealer_vega, vega);
+    add(q::dealer_vega_percentile, percentile(each([&](std::size_t t) { return std::abs(vega[t]); })));
     add(q::pin_share, option(&option_day::pin_share));
     add(q::credit_spread_change, detail::change_over(given(history.credit_spread), options.credit_change));
     add(q::fund_flow, given(history.fund_flow));

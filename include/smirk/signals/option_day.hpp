@@ -26,6 +26,7 @@ struct option_day {
     double straddle = unknown;      ///< price over spot of the first straddle, at the forward and not discounted
     double straddle_days = unknown; ///< its trading days
     double dealer_gamma = unknown;  ///< cash of delta for a move of the spot by 1 %
+    double dealer_vega = unknown;   ///< cash for a point of vol
     double pin_share = unknown;     ///< of all |gamma|, what the strike with most of it holds; see pin_strike()
 };
 
@@ -85,8 +86,8 @@ inline tenor_vols vols_at(std::span<const dated_wings> expiries, double years)
 ///     sigma(T)^2 T = w_1 + (w_2 - w_1) (T - T_1) / (T_2 - T_1),   w_i = sigma_i^2 T_i   at the money and in each wing
 ///
 /// expiries  years ascending; wings(smile, delta, years) of any smile
-/// returns   dealer_gamma and pin_share NaN: they need open interest. A tenor before the first or after the last expiry
-/// is NaN throws    std::invalid_argument unless years are positive and ascend
+/// returns   what needs open interest is NaN, and so is a tenor before the first or after the last expiry
+/// throws    std::invalid_argument unless years are positive and ascend
 [[nodiscard]] inline option_day read_wings(std::span<const dated_wings> expiries,
                                            const option_day_options& options = {})
 {
@@ -110,7 +111,7 @@ inline tenor_vols vols_at(std::span<const dated_wings> expiries, double years)
 }
 
 /// From the chain of an evening: smiles through the mids of the out-of-the-money quotes, their wings at constant
-/// maturities, and the dealers' gamma and where it is concentrated, if open interest is known.
+/// maturities, and the dealers' gamma and vega and where the gamma is concentrated, if open interest is known.
 ///
 /// chain    all expiries; one whose quotes give no smile is passed over
 /// spot     of the same moment
@@ -140,7 +141,9 @@ inline tenor_vols vols_at(std::span<const dated_wings> expiries, double years)
     }
     option_day day = read_wings(expiries, options);
     if (!book.empty()) {
-        day.dealer_gamma = exposure(book, spot).gamma_cash_percent;
+        const dealer_exposure dealers = exposure(book, spot);
+        day.dealer_gamma = dealers.gamma_cash_percent;
+        day.dealer_vega = dealers.vega;
         day.pin_share = pin_strike(book, spot).share;
     }
     return day;

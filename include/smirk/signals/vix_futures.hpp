@@ -97,6 +97,33 @@ struct futures_day {
     return index;
 }
 
+/// The same index with interest on its value (total return).
+///
+///     I_t = I_{t-1} (E_t / E_{t-1} + TBR_t),   TBR_t = (1 - 91/360 r_{t-1})^{-d_t / 91} - 1
+///
+/// excess     E: constant_maturity_index()
+/// bill_rate  r: discount rate of the 91-day Treasury bill (auction high, decimal) as known on each row; as long as
+///            excess
+/// days       d: calendar days since the row before; as long as excess, the first is not used
+/// base       value of the first row
+/// returns    as long as excess; NaN from a missing value on
+/// throws     std::invalid_argument if the lengths differ
+/// source     S&P VIX Futures Indices methodology, total return calculations
+[[nodiscard]] inline std::vector<double> total_return_index(strided<double> excess, strided<double> bill_rate,
+                                                            strided<double> days, double base = 100)
+{
+    if (bill_rate.size() != excess.size() || days.size() != excess.size())
+        throw std::invalid_argument("smirk::signals::total_return_index: expected " + std::to_string(excess.size()) +
+                                    " rates and days, got " + std::to_string(bill_rate.size()) + " and " +
+                                    std::to_string(days.size()));
+    std::vector<double> index(excess.size(), base);
+    for (std::size_t t = 1; t < index.size(); ++t) {
+        const double bill_return = std::pow(1 - bill_rate[t - 1] * 91 / 360, -days[t] / 91) - 1;
+        index[t] = index[t - 1] * (excess[t] / excess[t - 1] + bill_return);
+    }
+    return index;
+}
+
 /// Days of a curve that does not move: each future slides down it towards settlement.
 ///
 /// curve    price by trading days to settlement: a callable
