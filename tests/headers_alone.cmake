@@ -9,3 +9,11 @@ endforeach()
 add_library(headers_alone OBJECT ${header_sources})
 target_link_libraries(headers_alone PRIVATE smirk_developer)
 target_compile_options(headers_alone PRIVATE -O0)
+
+# What each of them costs a user to compile, measured while they are built. The limit is generous: machines differ.
+if(NOT SMIRK_SANITIZE)
+  set_target_properties(headers_alone PROPERTIES
+    CXX_COMPILER_LAUNCHER "sh;${CMAKE_CURRENT_SOURCE_DIR}/compile_cost/launcher.sh")
+  add_test(NAME compile_cost
+    COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/compile_cost/check.sh ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/headers_alone.dir 3)
+endif()
