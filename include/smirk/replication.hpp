@@ -26,5 +26,6 @@
 #include <smirk/replication/strip_smile.hpp>
 #include <smirk/replication/us_holidays.hpp>
 #include <smirk/replication/variance_swap.hpp>
+#include <smirk/replication/vix_settlement.hpp>
 #include <smirk/replication/volatility_swap.hpp>
 #include <smirk/replication/wings.hpp>

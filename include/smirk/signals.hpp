@@ -20,6 +20,7 @@
 #include <smirk/signals/market_readings.hpp>
 #include <smirk/signals/mean_reversion.hpp>
 #include <smirk/signals/option_day.hpp>
+#include <smirk/signals/premium_states.hpp>
 #include <smirk/signals/quantities.hpp>
 #include <smirk/signals/reading_series.hpp>
 #include <smirk/signals/regimes.hpp>
@@ -29,10 +30,12 @@
 #include <smirk/signals/skew_divergence.hpp>
 #include <smirk/signals/smile_shape.hpp>
 #include <smirk/signals/spot_vol.hpp>
+#include <smirk/signals/spot_vol_tables.hpp>
 #include <smirk/signals/structures.hpp>
 #include <smirk/signals/tail_hedge.hpp>
 #include <smirk/signals/tails.hpp>
 #include <smirk/signals/term_structure.hpp>
+#include <smirk/signals/usual_garch.hpp>
 #include <smirk/signals/vega_regime.hpp>
 #include <smirk/signals/vix_futures.hpp>
 #include <smirk/signals/vix_gap.hpp>

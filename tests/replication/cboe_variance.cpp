@@ -197,3 +197,20 @@ TEST_CASE("whatever the quotes, the result is a usable variance or a reason")
     REQUIRE(usable > 500);
     REQUIRE(usable < 4500);
 }
+
+TEST_CASE("the split term is small but not nothing: forward 5 over K0 = 5000, thirty days, 0.003 points at a VIX of 20")
+{
+    option_quotes q;
+    q.years = 30 / 365.0;
+    q.rate = 0;
+    // time values of a vol of 20 %, roughly; only the middle strike decides the forward
+    for (const double k : {4800.0, 4900.0, 5000.0, 5100.0, 5200.0}) {
+        const double call = k < 5000 ? 5005 - k + 60 : k == 5000 ? 118.5 : 70, put = call - (5005 - k);
+        q.add(k, call - 0.5, call + 0.5, put - 0.5, put + 0.5);
+    }
+    const auto v = cboe_variance(q.slice());
+    REQUIRE_THAT(v.forward, WithinAbs(5005, 1e-9));
+    REQUIRE(v.reference_strike == 5000);
+    REQUIRE_THAT(v.split_term, WithinRel(1.2167e-5, 1e-4)); // (5 / 5000)^2 365 / 30, four digits
+    REQUIRE_THAT(100 * (std::sqrt(0.04 + v.split_term) - 0.2), WithinAbs(0.003, 5e-5));
+}

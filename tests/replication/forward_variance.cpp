@@ -34,3 +34,13 @@ TEST_CASE("missing variances and wrong orders")
     REQUIRE_THROWS_AS(forward_variance(0.04, -0.1, 0.04, 0.5), std::invalid_argument);
     REQUIRE_THROWS_AS(forward_variance(0.04, missing, 0.04, 0.5), std::invalid_argument);
 }
+
+TEST_CASE("forward rate: investing at it from the near date on gives what the next rate gives")
+{
+    REQUIRE_THAT(forward_rate(0.03, 0.25, 0.04, 0.75), WithinRel(0.045, 1e-14)); // (0.03 - 0.0075) / 0.5
+    const double r = forward_rate(0.052, 0.08, 0.049, 0.25);
+    REQUIRE_THAT(std::exp(0.052 * 0.08 + r * 0.17), WithinRel(std::exp(0.049 * 0.25), 1e-15));
+    REQUIRE(forward_rate(0.07, 0, 0.04, 0.75) == 0.04);
+    REQUIRE_THROWS_AS(forward_rate(0.04, 0.5, 0.04, 0.5), std::invalid_argument);
+    REQUIRE(std::isnan(forward_rate(std::numeric_limits<double>::quiet_NaN(), 0.25, 0.04, 0.5)));
+}

@@ -18,6 +18,18 @@ TEST_CASE("a variance swap pays about the vega notional for a point of vol")
     REQUIRE_THAT(twice / once, WithinRel(700.0 / 301, 1e-12));
 }
 
+TEST_CASE("convexity in vol points squared against 18: 76, 301 and 901; doubling a deviation does not quadruple it")
+{
+    const auto payoff = [](double rv) { // per point squared: 2 K d + d^2
+        const variance_swap at18{.strike = 0.18, .vega_notional = 2 * 0.18 * 1e4 / 100};
+        return variance_swap_value(at18, 1, rv * rv, 0);
+    };
+    REQUIRE_THAT(payoff(0.20), WithinRel(76, 1e-12));
+    REQUIRE_THAT(payoff(0.25), WithinRel(301, 1e-12));
+    REQUIRE_THAT(payoff(0.35), WithinRel(901, 1e-12));
+    REQUIRE_THAT(payoff(0.52) / payoff(0.35), WithinAbs(2.64, 0.005)); // deviations of 34 and 17, to two digits
+}
+
 TEST_CASE("on the way it is worth what is done and what is to come")
 {
     const variance_swap swap{.strike = 0.2, .vega_notional = 1e5};

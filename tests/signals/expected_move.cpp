@@ -88,3 +88,27 @@ TEST_CASE("ES 5200, weekly straddle 65: one day is 36.43, so that 20 points are 
     REQUIRE_THAT(signals::consumed_move(5220, 5200, day), WithinAbs(0.55, two_digits));
     REQUIRE_THAT(signals::consumed_move(5180, 5200, day), WithinAbs(0.55, two_digits));
 }
+
+TEST_CASE("15 with 5 for the regime and an event: the bump is variance, and no premium is taken off a forecast of RV")
+{
+    const double base = 0.15 + 0.05;
+    // three points over a week of five days ask for one day at sqrt(5 23^2 - 4 20^2) = 32.33 %
+    REQUIRE_THAT(signals::vol_with_event(base, 0.32326, 5), WithinAbs(0.23, 1e-5));
+    // a day at 20 + 3 adds less than a point to the week
+    REQUIRE_THAT(signals::vol_with_event(base, 0.23, 5), WithinAbs(0.2064, 1e-4));
+}
+
+TEST_CASE("range of a day: realized vol is the baseline, implied the upper end, the rest is premium")
+{
+    const auto range = signals::one_day_range(5200, 0.12, 0.155);
+    REQUIRE_THAT(range.baseline, WithinRel(5200 * 0.12 / std::sqrt(252.0), rounding));
+    REQUIRE_THAT(range.upper, WithinRel(5200 * 0.155 / std::sqrt(252.0), rounding));
+    REQUIRE_THAT(range.premium, WithinRel(5200 * 0.035 / std::sqrt(252.0), 1e-12));
+    REQUIRE(signals::one_day_range(5200, 0.30, 0.25).premium < 0); // no premium is left
+}
+
+TEST_CASE("a strike within one expected move can pin")
+{
+    REQUIRE_THAT(signals::moves_away(5225, 5200, 36.43), WithinAbs(0.686, 5e-4));
+    REQUIRE(signals::moves_away(5100, 5200, 36.43) > 1);
+}

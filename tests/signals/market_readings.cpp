@@ -35,7 +35,7 @@ TEST_CASE("every quantity has one series as long as the history, and all are kno
         REQUIRE(s.values.size() == 600);
         REQUIRE_FALSE(std::isnan(s.values.back()));
     }
-    REQUIRE(all.size() == 44);
+    REQUIRE(all.size() == 46);
 }
 
 TEST_CASE("the readings are those of the functions that compute them")
@@ -72,6 +72,22 @@ TEST_CASE("the readings are those of the functions that compute them")
     REQUIRE_THAT(now(q::credit_spread_change),
                  WithinAbs(market.credit_spread[t] - market.credit_spread[t - 5], rounding));
     REQUIRE(now(q::dealer_gamma) == o.dealer_gamma);
+    REQUIRE(now(q::dealer_vega) == o.dealer_vega);
+    const auto percentile = [&](auto value) { // of today among the year before
+        int below = 0;
+        for (std::size_t i = t - 252; i < t; ++i) below += value(market.options[i]) < value(o);
+        return 100.0 * below / 252;
+    };
+    REQUIRE_THAT(now(q::risk_reversal_percentile),
+                 WithinAbs(percentile([](const auto& d) { return d.put - d.call; }), rounding));
+    REQUIRE_THAT(now(q::put_skew_percentile),
+                 WithinAbs(percentile([](const auto& d) { return d.put - d.at_the_money; }), rounding));
+    REQUIRE_THAT(now(q::dealer_vega_percentile),
+                 WithinAbs(percentile([](const auto& d) { return std::abs(d.dealer_vega); }), rounding));
+    const auto vix_changes = signals::changes(market.vix, signals::vol_change::points);
+    REQUIRE_THAT(now(q::vix_change_z), WithinAbs(statistics::rolling_zscore(vix_changes, 252)[t], windows));
+    REQUIRE_THAT(now(q::funding_spread_change),
+                 WithinAbs(market.funding_spread[t] - market.funding_spread[t - 5], rounding));
     REQUIRE(now(q::days_since_expiry) == signals::distance_to_expiry(market.day[t]).since);
     REQUIRE_THAT(now(q::spot_vol_correlation),
                  WithinAbs(signals::spot_vol_correlation(market.close, market.vix, 63)[t], rounding));

@@ -30,10 +30,6 @@ TEST_CASE("levels of the VIX: every table owns its boundaries, none overlaps")
     REQUIRE(band_of(signals::vix_regimes(), 14.99).name == "low vol");
     REQUIRE(band_of(signals::vix_regimes(), 15).name == "normal");
     REQUIRE(band_of(signals::vix_regimes(), 25).name == "high vol");
-    REQUIRE(band_of(signals::vix_sentiment(), 20).name == "uncertainty");
-    REQUIRE(band_of(signals::vix_sentiment(), 30).name == "high fear");
-    REQUIRE(band_of(signals::smile_regimes(), 23).row == signals::no_band); // 22 to 25 is in no regime
-    REQUIRE(band_of(signals::smile_regimes(), 21.9).row == 1);
     REQUIRE(band_of(signals::vix_extremes(), 45).row == 1);
     REQUIRE(band_of(signals::vix_extremes(), 20).row == signals::no_band);
 }
@@ -104,4 +100,38 @@ TEST_CASE("VIX against VVIX")
     REQUIRE(found({{q::vix_percentile, 90}, {q::vvix_percentile, 10}}) == list{"volatile but predictable"});
     REQUIRE(found({{q::vix_change, 2}, {q::vvix_change, 5}}) == list{"escalating stress"});
     REQUIRE(found({{q::vix_change, -2}, {q::vvix_change, 5}}) == list{"technical recovery"});
+}
+
+TEST_CASE("moods of the VIX, with what investors do and what tables advise")
+{
+    const auto mood = [](double vix) {
+        return signals::evaluate(signals::vix_sentiment(), std::vector<reading>{{q::vix, vix}}).matching.at(0);
+    };
+    REQUIRE(mood(14.99).name == "deep calm");
+    REQUIRE(mood(15).name == "normal");
+    REQUIRE(mood(20).name == "uncertainty");
+    REQUIRE(mood(30).name == "high fear");
+    REQUIRE(mood(30).note == "panic: contrarians buy");
+}
+
+TEST_CASE("regimes of the smile: level and wings, a gap from 22 to 25, calls over puts at any level")
+{
+    const auto at = [](double vix, double reversal, double skew, double skew_percentile, double contango) {
+        return names(
+            signals::evaluate(signals::smile_regimes(), std::vector<reading>{{q::vix, vix},
+                                                                             {q::risk_reversal, reversal},
+                                                                             {q::put_skew, skew},
+                                                                             {q::put_skew_percentile, skew_percentile},
+                                                                             {q::butterfly_percentile, skew_percentile},
+                                                                             {q::contango, contango}})
+                .matching);
+    };
+    REQUIRE(at(18, 0.04, 0.03, 50, 0.05) == list{"normal"});
+    REQUIRE(at(21.9, 0.04, 0.03, 50, 0.05) == list{"normal"});
+    REQUIRE(at(23, 0.06, 0.05, 80, 0.01).empty());
+    REQUIRE(at(12, 0.02, 0.01, 10, 0.08) == list{"complacency"});
+    REQUIRE(at(12, 0.05, 0.04, 70, 0.08).empty()); // low, but protection is bid
+    REQUIRE(at(40, 0.15, 0.12, 99, -0.1) == list{"stress"});
+    REQUIRE(at(25, 0.15, 0.10, 99, -0.1) == list{"stress"});
+    REQUIRE(at(19, -0.02, -0.01, 1, 0.05) == list{"call mania"});
 }

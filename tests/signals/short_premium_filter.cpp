@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <limits>
+#include <string>
 #include <vector>
 
 using namespace smirk;
@@ -60,4 +61,25 @@ TEST_CASE("when RV triples, a vega position goes to a third and a short gamma po
     REQUIRE_THAT(signals::size_for_vol(90, 0.10, 0.30, signals::size_rule::vega), WithinRel(30.0, 1e-14));
     REQUIRE_THAT(signals::size_for_vol(90, 0.10, 0.30, signals::size_rule::short_gamma), WithinRel(10.0, 1e-14));
     REQUIRE(std::isnan(signals::size_for_vol(90, 0.10, 0, signals::size_rule::vega)));
+}
+
+TEST_CASE("warnings: each of the three rows, and all at once")
+{
+    const auto warnings = [](double ratio, double gamma, double vvix, double skew) {
+        std::string all;
+        for (const auto& f :
+             signals::evaluate(signals::short_premium_warnings(), std::vector<reading>{{q::rv_ratio, ratio},
+                                                                                       {q::dealer_gamma, gamma},
+                                                                                       {q::vvix_percentile, vvix},
+                                                                                       {q::put_skew_percentile, skew}})
+                 .matching)
+            all += f.name + ";";
+        return all;
+    };
+    REQUIRE(warnings(0.9, 1e9, 60, 60).empty());
+    REQUIRE(warnings(1.3, 1e9, 60, 60) == "realized vol accelerates;");
+    REQUIRE(warnings(0.9, -1e9, 60, 60) == "dealers short gamma;");
+    REQUIRE(warnings(0.9, 1e9, 20, 20) == "crowded short vol;");
+    REQUIRE(warnings(0.9, 1e9, 20, 60).empty()); // both must be low
+    REQUIRE(warnings(1.3, -1e9, 20, 20) == "crowded short vol;realized vol accelerates;dealers short gamma;");
 }

@@ -13,8 +13,8 @@
 namespace support {
 
 struct simulated_market {
-    std::vector<double> open, high, low, close, vix, vvix, first_future, second_future, credit_spread, fund_flow,
-        kurtosis_premium, dispersion, implied_correlation;
+    std::vector<double> open, high, low, close, vix, vvix, first_future, second_future, credit_spread, funding_spread,
+        fund_flow, kurtosis_premium, dispersion, implied_correlation;
     std::vector<smirk::signals::option_day> options;
     std::vector<std::chrono::year_month_day> day;
 
@@ -42,6 +42,7 @@ struct simulated_market {
             first_future.push_back(0.7 * vix.back() + 0.3 * 20);
             second_future.push_back(0.5 * vix.back() + 0.5 * 21);
             credit_spread.push_back(0.01 + 0.002 * normal(random));
+            funding_spread.push_back(0.002 + 0.0005 * normal(random));
             fund_flow.push_back(normal(random));
             kurtosis_premium.push_back(0.2 + 0.1 * normal(random));
             dispersion.push_back(0.1 + 0.01 * normal(random));
@@ -65,6 +66,7 @@ struct simulated_market {
                 .second_future = second_future,
                 .options = options,
                 .credit_spread = credit_spread,
+                .funding_spread = funding_spread,
                 .fund_flow = fund_flow,
                 .kurtosis_premium = kurtosis_premium,
                 .dispersion = dispersion,

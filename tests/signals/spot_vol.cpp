@@ -78,43 +78,22 @@ TEST_CASE("spot up and vol up, beyond dead bands")
 
 TEST_CASE("mechanical, genuine, mixed or undecided, with the evidence")
 {
-    std::vector<reading> now{{q::spot_return, 0.01},
-                             {q::vix_change, 0.7},
-                             {q::credit_spread_change, -0.0001},
-                             {q::vvix_change, -1},
-                             {q::fund_flow, 1e8}};
+    std::vector<reading> now{{q::spot_return, 0.01},        {q::vix_change, 0.7}, {q::credit_spread_change, -0.0001},
+                             {q::funding_spread_change, 0}, {q::vvix_change, -1}, {q::fund_flow, 1e8}};
     REQUIRE(signals::classify_spot_up_vol_up(now).verdict == anomaly::undecided); // dealer gamma is missing
     now.push_back({q::dealer_gamma, 1e9});
     const auto calm = signals::classify_spot_up_vol_up(now);
     REQUIRE(calm.verdict == anomaly::mechanical);
-    REQUIRE(calm.signs.no == 4);
+    REQUIRE(calm.signs.no == 5);
     now.push_back({q::dealer_gamma, -1e9});
     REQUIRE(signals::classify_spot_up_vol_up(now).verdict == anomaly::mixed);
-    for (const reading r :
-         {reading{q::credit_spread_change, 0.002}, reading{q::vvix_change, 9}, reading{q::fund_flow, -1e8}})
+    for (const reading r : {reading{q::credit_spread_change, 0.002}, reading{q::funding_spread_change, 0.001},
+                            reading{q::vvix_change, 9}, reading{q::fund_flow, -1e8}})
         now.push_back(r);
     const auto alarm = signals::classify_spot_up_vol_up(now);
     REQUIRE(alarm.verdict == anomaly::genuine);
-    REQUIRE(alarm.signs.yes == 4);
-    REQUIRE(alarm.signs.because.size() == 4);
+    REQUIRE(alarm.signs.yes == 5);
+    REQUIRE(alarm.signs.because.size() == 5);
     now.push_back({q::spot_return, -0.01});
     REQUIRE(signals::classify_spot_up_vol_up(now).verdict == anomaly::none);
-}
-
-TEST_CASE("spot, vol and skew: five rows")
-{
-    const auto at = [](double spot, double iv, double put, double call) {
-        std::vector<std::string> list;
-        const std::vector<reading> now{
-            {q::spot_return, spot}, {q::iv_change, iv}, {q::put_skew_change, put}, {q::call_skew_change, call}};
-        for (const auto& f : signals::evaluate(signals::spot_vol_skew_table(), now).matching) list.push_back(f.name);
-        return list;
-    };
-    using list = std::vector<std::string>;
-    REQUIRE(at(0.01, -0.01, -0.01, 0) == list{"healthy rally"});
-    REQUIRE(at(0.01, -0.002, -0.001, 0) == list{"technical rally"});
-    REQUIRE(at(0.01, 0.001, 0, 0.01) == list{"mechanical rally"});
-    REQUIRE(at(-0.03, 0.05, 0.04, 0) == list{"fear"});
-    REQUIRE(at(-0.01, 0.001, 0, 0) == list{"short covering"});
-    REQUIRE(at(-0.01, 0.01, 0.02, 0).empty());
 }

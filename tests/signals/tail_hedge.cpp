@@ -79,14 +79,25 @@ TEST_CASE("levels and buckets must match")
     REQUIRE(signals::hedge_profit({}, {}) == 0);
 }
 
-TEST_CASE("which bucket to fill: protection always, convexity while cheap, carry while rich")
+TEST_CASE("which bucket pays: 5 February 2018 was variance, the autumn of 2018 the index, quiet vol is bought")
 {
-    const auto names = [](const std::vector<signals::reading>& now) {
+    const auto names = [](const signals::decision_table& table, const std::vector<signals::reading>& now) {
         std::string all;
-        for (const auto& f : signals::evaluate(signals::tail_hedge_buckets(), now).matching) all += f.name + ";";
+        for (const auto& f : signals::evaluate(table, now).matching) all += f.name + ";";
         return all;
     };
-    REQUIRE(names({{q::vix, 13}, {q::vix_percentile, 10}, {q::iv_rank, 5}, {q::nvrp, 1.2}}) == "convexity;protection;");
-    REQUIRE(names({{q::vix, 35}, {q::vix_percentile, 98}, {q::iv_rank, 90}, {q::nvrp, 1.3}}) == "carry;protection;");
-    REQUIRE(names({{q::vix, 35}, {q::vix_percentile, 98}, {q::iv_rank, 90}, {q::nvrp, 0.9}}) == "protection;");
+    const auto buckets = signals::tail_hedge_buckets();
+    REQUIRE(names(buckets,
+                  {{q::vix_change_z, 9}, {q::vix_change, 20}, {q::spot_return, 0.001}, {q::cross_asset_vol, 0.2}}) ==
+            "variance;");
+    REQUIRE(names(buckets,
+                  {{q::vix_change_z, 1}, {q::vix_change, 2}, {q::spot_return, -0.02}, {q::cross_asset_vol, 0.2}}) ==
+            "index puts;");
+    REQUIRE(names(buckets,
+                  {{q::vix_change_z, 0}, {q::vix_change, -1}, {q::spot_return, 0.01}, {q::cross_asset_vol, 0.08}}) ==
+            "cross-asset;");
+    const auto needs = signals::tail_hedge_needs();
+    REQUIRE(names(needs, {{q::leverage, 2}, {q::short_vega, 0}}) == "yes: leverage;");
+    REQUIRE(names(needs, {{q::leverage, 1}, {q::short_vega, 0}}) == "often not;");
+    REQUIRE(names(needs, {{q::leverage, 1}, {q::short_vega, 1e4}}) == "yes: short options;");
 }

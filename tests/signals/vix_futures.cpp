@@ -111,8 +111,13 @@ TEST_CASE("a leveraged product doubles the day, not the month, and can lose ever
 
 TEST_CASE("listed products")
 {
-    REQUIRE(signals::listed_leverages.size() == 5);
-    REQUIRE(signals::listed_leverages[4].leverage == -0.5);
+    REQUIRE(signals::leverage_of("VXX", "2024-01-05") == 1);
+    REQUIRE(signals::leverage_of("UVXY", "2018-02-27") == 2); // cut at the end of February 2018
+    REQUIRE(signals::leverage_of("UVXY", "2018-02-28") == 1.5);
+    REQUIRE(signals::leverage_of("SVXY", "2018-02-05") == -1);
+    REQUIRE(signals::leverage_of("SVXY", "2020-03-16") == -0.5);
+    REQUIRE(std::isnan(signals::leverage_of("VXX", "2008-11-20")));
+    REQUIRE(std::isnan(signals::leverage_of("XIV", "2018-02-05")));
 }
 
 TEST_CASE("total return: a flat index earns what bills earn, and interest adds to the return of a day")

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace smirk;
@@ -52,8 +53,15 @@ TEST_CASE("days of stress: the closes are those of the daily files")
     REQUIRE(of_index == 6);
 }
 
-TEST_CASE("24 June 2016 closed at 25.76, not at 25.80")
+TEST_CASE("levels of the great days; 24 June 2016 closed at 25.76, not at 25.80")
 {
+    for (const auto& [day, vix] : {std::pair{"2008-11-20", 80.86}, {"2011-08-08", 48.00}, {"2020-03-16", 82.69}}) {
+        bool found = false;
+        for (const auto& event : signals::vol_events)
+            if (std::string(event.day) == day) found = event.vix == vix;
+        INFO(day);
+        REQUIRE(found);
+    }
     for (const auto& event : signals::vol_events)
         if (std::string(event.day) == "2016-06-24") REQUIRE(event.vix == 25.76);
 }

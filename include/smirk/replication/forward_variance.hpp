@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The variance that two expiries imply between them.
+// What two expiries imply between them: a variance, a rate.
 #pragma once
 #include <smirk/config.hpp>
 
@@ -45,6 +45,21 @@ struct [[nodiscard]] forward_variance_result {
     const double v = (next_variance * next_years - near_variance * near_years) / (next_years - near_years);
     if (v < 0) return {v, std::numeric_limits<double>::quiet_NaN(), forward_variance_status::negative};
     return {v, std::sqrt(v), forward_variance_status::ok};
+}
+
+/// Rate between two dates, from the continuously compounded rates to each.
+///
+///     r = (r2 t2 - r1 t1) / (t2 - t1)
+///
+/// near_years, next_years  0 <= t1 < t2
+/// returns  r; NaN if a rate is
+/// throws   std::invalid_argument if the dates do not ascend
+[[nodiscard]] inline double forward_rate(double near_rate, double near_years, double next_rate, double next_years)
+{
+    if (!(near_years >= 0 && near_years < next_years) || std::isinf(next_years))
+        throw std::invalid_argument("smirk::replication::forward_rate: expected 0 <= near < next years, got " +
+                                    std::to_string(near_years) + " and " + std::to_string(next_years));
+    return (next_rate * next_years - near_rate * near_years) / (next_years - near_years);
 }
 
 } // namespace smirk::inline SMIRK_ABI::replication

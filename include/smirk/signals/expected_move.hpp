@@ -125,4 +125,25 @@ enum class straddle_convention {
     return std::abs(spot - reference_spot) / move;
 }
 
+/// How many expected moves a level is away: |K - S| / EM. A strike that holds the open interest within one of them can
+/// pin; see pin_strike().
+[[nodiscard]] inline double moves_away(double level, double spot, double move) { return std::abs(level - spot) / move; }
+
+/// The range of one trading day, between what the market has done and what is charged for what it may do.
+struct day_range {
+    double baseline; ///< S RV / sqrt(252), one sigma
+    double upper;    ///< S IV / sqrt(252), one sigma: holds the premium
+    double premium;  ///< upper - baseline: the larger, the more fear is in the price
+};
+
+/// Range of a day.
+///
+/// rv, iv   realized vol of the last five days, implied vol at the money
+/// returns  in the unit of spot
+[[nodiscard]] inline day_range one_day_range(double spot, double rv, double iv)
+{
+    const double baseline = expected_move_trading_days(spot, rv, 1), upper = expected_move_trading_days(spot, iv, 1);
+    return {baseline, upper, upper - baseline};
+}
+
 } // namespace smirk::inline SMIRK_ABI::signals

@@ -41,6 +41,7 @@ struct market_history {
     strided<double> first_future = {}, second_future = {}; ///< of the VIX, points
     std::span<const option_day> options = {};              ///< read_options() of each evening
     strided<double> credit_spread = {};                    ///< decimal
+    strided<double> funding_spread = {};                   ///< decimal, unsecured over secured money
     strided<double> dealer_gamma = {};                     ///< cash for 1 %; where empty, that of the options
     strided<double> fund_flow = {};                        ///< cash, negative: long positions unwound
     strided<double> kurtosis_premium = {};                 ///< see kurtosis_premium()
@@ -58,9 +59,9 @@ struct market_history {
     if (t >= h.rows())
         throw std::invalid_argument("smirk::signals::history_until: expected a row below " + std::to_string(h.rows()) +
                                     ", got " + std::to_string(t));
-    for (strided<double>* x :
-         {&h.close, &h.open, &h.high, &h.low, &h.iv, &h.vix, &h.vvix, &h.first_future, &h.second_future,
-          &h.credit_spread, &h.dealer_gamma, &h.fund_flow, &h.kurtosis_premium, &h.dispersion, &h.implied_correlation})
+    for (strided<double>* x : {&h.close, &h.open, &h.high, &h.low, &h.iv, &h.vix, &h.vvix, &h.first_future,
+                               &h.second_future, &h.credit_spread, &h.funding_spread, &h.dealer_gamma, &h.fund_flow,
+                               &h.kurtosis_premium, &h.dispersion, &h.implied_correlation})
         if (!x->empty()) *x = x->slice(0, t + 1);
     if (!h.options.empty()) h.options = h.options.first(t + 1);
     if (!h.day.empty()) h.day = h.day.first(t + 1);
@@ -110,6 +111,7 @@ inline void check_history(const market_history& h)
                                                          {"second_future", h.second_future.size()},
                                                          {"options", h.options.size()},
                                                          {"credit_spread", h.credit_spread.size()},
+                                                         {"funding_spread", h.funding_spread.size()},
                                                          {"dealer_gamma", h.dealer_gamma.size()},
                                                          {"fund_flow", h.fund_flow.size()},
                                                          {"kurtosis_premium", h.kurtosis_premium.size()},
@@ -206,6 +208,7 @@ inline std::vector<double> trailing_vol(const market_history& h, std::size_t per
     const auto add = [&](std::string_view name, numbers values) { all.push_back({name, std::move(values)}); };
     add(q::vix, vix);
     add(q::vix_change, daily(vix));
+    add(q::vix_change_z, statistics::rolling_zscore(daily(vix), year, {.min_valid = options.min_valid}));
     add(q::vix_percentile, percentile(vix));
     add(q::vvix, vvix);
     add(q::vvix_change, daily(vvix));
@@ -248,6 +251,7 @@ inline std::vector<double> trailing_vol(const market_history& h, std::size_t per
     add(q::dealer_vega_percentile, percentile(each([&](std::size_t t) { return std::abs(vega[t]); })));
     add(q::pin_share, option(&option_day::pin_share));
     add(q::credit_spread_change, detail::change_over(given(history.credit_spread), options.credit_change));
+    add(q::funding_spread_change, detail::change_over(given(history.funding_spread), options.credit_change));
     add(q::fund_flow, given(history.fund_flow));
     add(q::kurtosis_premium, kurtosis);
     add(q::kurtosis_premium_percentile, percentile(kurtosis));

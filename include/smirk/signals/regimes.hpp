@@ -13,18 +13,34 @@ namespace smirk::inline SMIRK_ABI::signals {
     return {{0, 15, "low vol"}, {15, 25, "normal"}, {25, unbounded, "high vol"}};
 }
 
-/// Four moods by the level of the VIX (index points), as retail tables have them: 15, 20, 30.
-[[nodiscard]] inline band_table vix_sentiment()
+/// Four moods by the level of the VIX, as retail tables have them, from 15, 20 and 30 on: what investors do, and what
+/// the tables advise.
+[[nodiscard]] inline decision_table vix_sentiment()
 {
-    return {{0, 15, "deep calm"}, {15, 20, "normal"}, {20, 30, "uncertainty"}, {30, unbounded, "high fear"}};
+    namespace q = quantity;
+    return {{"deep calm", "complacency: consider hedges", {{q::vix, 0, 15}}},
+            {"normal", "a healthy market: standard exposure", {{q::vix, 15, 20}}},
+            {"uncertainty", "fear rises: reduce risk", {{q::vix, 20, 30}}},
+            {"high fear", "panic: contrarians buy", {{q::vix, 30, unbounded}}}};
 }
 
-/// Four shapes of the smile by the level of the VIX alone. From 22 to 25 no shape is named: a gap on purpose.
-[[nodiscard]] inline band_table smile_regimes()
+/// Four regimes of the smile. In the first three the level of the VIX leads, and the wings confirm: a skew that is
+/// there, one in the lower third of its own history, puts 10 points over at the money. Calls dearer than puts are a
+/// mania at any level. From a VIX of 22 to 25 no regime is named: a gap on purpose.
+[[nodiscard]] inline decision_table smile_regimes()
 {
-    return {{0, 15, "complacency: skew and butterfly compressed"},
-            {15, 22, "normal: left skew, moderate butterfly"},
-            {25, unbounded, "stress: puts 10 to 20 points over at the money, butterfly up"}};
+    namespace q = quantity;
+    constexpr double low = 100.0 / 3;
+    return {{"normal", "left skew, moderate butterfly", {{q::vix, 15, 22}, {q::risk_reversal, above_zero, unbounded}}},
+            {"complacency",
+             "skew and butterfly compressed: too little fear, no all-clear",
+             {{q::vix, 0, 15}, {q::put_skew_percentile, 0, low}, {q::butterfly_percentile, 0, low}}},
+            {"stress",
+             "puts 10 to 20 points over at the money, butterfly up, curve inverted",
+             {{q::vix, 25, unbounded}, {q::put_skew, 0.10, unbounded}, {q::contango, -unbounded, 0}}},
+            {"call mania",
+             "calls dearer than puts: short gamma of dealers drives the rally",
+             {{q::risk_reversal, -unbounded, 0}}}};
 }
 
 /// Extremes of the VIX (index points) that contrarians act on.

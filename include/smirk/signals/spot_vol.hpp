@@ -92,12 +92,13 @@ struct spot_vol_options {
     return both(rose(spot_return, spot_band), rose(vol_move, vol_band));
 }
 
-/// What tells a warning from mechanics when spot and vol rise together: credit spreads widen, VVIX rises, long
-/// positions are unwound, dealers are short gamma. Change the thresholds, add signs.
+/// What tells a warning from mechanics when spot and vol rise together: credit spreads widen, funding tightens, VVIX
+/// rises, long positions are unwound, dealers are short gamma. Change the thresholds, add signs.
 [[nodiscard]] inline std::vector<condition> signs_of_instability()
 {
     namespace q = quantity;
     return {{q::credit_spread_change, above_zero, unbounded},
+            {q::funding_spread_change, above_zero, unbounded},
             {q::vvix_change, above_zero, unbounded},
             {q::fund_flow, -unbounded, 0},
             {q::dealer_gamma, -unbounded, 0}};
@@ -137,36 +138,6 @@ classify_spot_up_vol_up(std::span<const reading> readings, const std::vector<con
     else
         r.verdict = r.signs.yes > 0 ? anomaly::genuine : anomaly::mechanical;
     return r;
-}
-
-/// Spot, vol and skew together, five rows of twenty-seven. "Stays" is within half a point of vol; "sharply" is from
-/// two points on.
-[[nodiscard]] inline decision_table spot_vol_skew_table()
-{
-    namespace q = quantity;
-    return {
-        {"healthy rally",
-         "structurally stable",
-         {{q::spot_return, above_zero, unbounded},
-          {q::iv_change, -unbounded, -0.005},
-          {q::put_skew_change, -unbounded, -0.005}}},
-        {"technical rally",
-         "all-clear of institutions",
-         {{q::spot_return, above_zero, unbounded}, {q::iv_change, -0.005, 0}, {q::put_skew_change, -0.005, 0}}},
-        {"mechanical rally",
-         "flow of dealers, unstable",
-         {{q::spot_return, above_zero, unbounded},
-          {q::iv_change, 0, unbounded},
-          {q::call_skew_change, above_zero, unbounded}}},
-        {"fear",
-         "a trend is likely",
-         {{q::spot_return, -unbounded, 0},
-          {q::iv_change, 0.02, unbounded},
-          {q::put_skew_change, above_zero, unbounded}}},
-        {"short covering",
-         "no genuine fear",
-         {{q::spot_return, -unbounded, 0}, {q::iv_change, -unbounded, 0.005}, {q::put_skew_change, -0.005, 0.005}}},
-    };
 }
 
 } // namespace smirk::inline SMIRK_ABI::signals

@@ -6,6 +6,7 @@
 #include <smirk/signals/rules.hpp>
 #include <smirk/signals/structures.hpp>
 
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <span>
@@ -15,21 +16,32 @@
 
 namespace smirk::inline SMIRK_ABI::signals {
 
-/// The three buckets and when each is bought: protection that is always held, convexity while it is cheap, and carry
-/// that pays for both while premium is rich.
-///
-/// The thresholds are a place to start, no study is behind them: "cheap" is a VIX below 20 in its lower half of a year,
-/// "rich" an IV rank from 50 on with implied above realized vol.
+/// The three buckets of a tail hedge, each with the day it pays on. A jump of vol alone (5 February 2018) pays the
+/// first only; a fall with rising vol (autumn of 2018) the second. The third is cheap where vol is 5 to 10 points and
+/// pays when it is repriced.
 [[nodiscard]] inline decision_table tail_hedge_buckets()
 {
     namespace q = quantity;
-    return {{"protection", "index puts or put spreads, rolled on a schedule", {{q::vix, 0, unbounded}}},
-            {"convexity",
-             "far puts and calls on the VIX: they cost least before they are needed",
-             {{q::vix, 0, 20}, {q::vix_percentile, 0, 50}}},
-            {"carry",
-             "premium sold in small size, futures of a backwardated or steep curve: pays for the other two",
-             {{q::iv_rank, 50, unbounded}, {q::nvrp, 1, unbounded}}}};
+    return {{"variance", "calls on the VIX, variance swaps", {{q::vix_change_z, 2, unbounded}}},
+            {"index puts",
+             "puts out of the money on the index",
+             {{q::spot_return, -unbounded, 0}, {q::vix_change, above_zero, unbounded}}},
+            {"cross-asset",
+             "puts on quiet sectors, vol of commodities: bought from 5 to 10 points of vol",
+             {{q::cross_asset_vol, 0.05, 0.10}}}};
+}
+
+/// Who needs one: a portfolio with leverage, or an account that is short options. One without either and with time can
+/// sit out a fall, and buys in it.
+[[nodiscard]] inline decision_table tail_hedge_needs()
+{
+    namespace q = quantity;
+    return {
+        {"yes: leverage", "a tail event can take all capital", {{q::leverage, std::nextafter(1.0, 2.0), unbounded}}},
+        {"yes: short options", "short vol is short the tail", {{q::short_vega, above_zero, unbounded}}},
+        {"often not",
+         "a fall can be waited out",
+         {{q::leverage, 0, std::nextafter(1.0, 2.0)}, {q::short_vega, -unbounded, above_zero}}}};
 }
 
 /// A bucket: one option structure on one underlying, bought again whenever it expires.

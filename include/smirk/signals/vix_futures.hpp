@@ -11,6 +11,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace smirk::inline SMIRK_ABI::signals {
@@ -208,5 +209,17 @@ inline constexpr std::array listed_leverages{
     listed_leverage{"UVXY", "2018-02-28", 1.5},  listed_leverage{"SVXY", "2011-10-03", -1},
     listed_leverage{"SVXY", "2018-02-28", -0.5},
 };
+
+/// Leverage of a product on a day, from listed_leverages.
+///
+/// day      yyyy-mm-dd
+/// returns  NaN for a product that is not in the table, and before its first day
+[[nodiscard]] inline double leverage_of(std::string_view product, std::string_view day)
+{
+    double leverage = std::numeric_limits<double>::quiet_NaN();
+    for (const listed_leverage& l : listed_leverages)
+        if (l.product == product && l.since <= day) leverage = l.leverage;
+    return leverage;
+}
 
 } // namespace smirk::inline SMIRK_ABI::signals
