@@ -29,7 +29,6 @@ TEST_CASE("spot, vol and skew: five rows")
         for (const auto& f : signals::evaluate(signals::spot_vol_skew_table(), now).matching) list.push_back(f.name);
         return list;
     };
-    using list = std::vector<std::string>;
     REQUIRE(at(0.01, -0.01, -0.01, 0) == list{"healthy rally"});
     REQUIRE(at(0.01, -0.002, -0.001, 0) == list{"technical rally"});
     REQUIRE(at(0.01, 0.001, 0, 0.01) == list{"mechanical rally"});

@@ -41,7 +41,7 @@ inline void greeks_of_many(const column_or_value<option_type>& type, const colum
                                         std::to_string(n) + " and " + std::to_string(size));
     const detail::option_columns columns{type, forward, strike, years, vol, discount};
     columns.expect_rows(n, "black::greeks_of_many", "vol");
-    detail::in_parallel(n, options.threads, detail::tile_size, [&](std::size_t begin, std::size_t end) {
+    detail::in_parallel(n, options.threads, detail::thread_grain, [&](std::size_t begin, std::size_t end) {
         detail::option_row_buffer buffer;
         for (std::size_t first = begin; first < end; first += detail::tile_size) {
             const detail::option_rows rows = buffer.rows(columns, first, std::min(end - first, detail::tile_size));

@@ -39,7 +39,7 @@ inline void implied_vols(const column_or_value<option_type>& type, strided<doubl
         throw std::invalid_argument("smirk::black::implied_vols: expected room for " + std::to_string(n) +
                                     " vols and statuses, got " + std::to_string(vols.size()) + " and " +
                                     std::to_string(statuses.size()));
-    detail::in_parallel(n, options.threads, detail::tile_size, [&](std::size_t begin, std::size_t end) {
+    detail::in_parallel(n, options.threads, detail::thread_grain, [&](std::size_t begin, std::size_t end) {
         detail::option_row_buffer buffer;
         for (std::size_t first = begin; first < end; first += detail::tile_size) {
             const detail::option_rows rows = buffer.rows(columns, first, std::min(end - first, detail::tile_size));

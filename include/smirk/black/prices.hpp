@@ -29,7 +29,7 @@ inline void prices(const column_or_value<option_type>& type, const column_or_num
 {
     const detail::option_columns columns{type, forward, strike, years, vol, discount};
     columns.expect_rows(prices.size(), "black::prices", "vol");
-    detail::in_parallel(prices.size(), options.threads, detail::tile_size, [&](std::size_t begin, std::size_t end) {
+    detail::in_parallel(prices.size(), options.threads, detail::thread_grain, [&](std::size_t begin, std::size_t end) {
         detail::option_row_buffer buffer;
         for (std::size_t first = begin; first < end; first += detail::tile_size) {
             const detail::option_rows rows = buffer.rows(columns, first, std::min(end - first, detail::tile_size));

@@ -13,6 +13,9 @@ namespace smirk::inline SMIRK_ABI::detail {
 /// Rows that go through the passes of a kernel together: their intermediate arrays stay in the first cache.
 inline constexpr std::size_t tile_size = 512;
 
+/// Rows that are worth a thread: fewer take less time than its start, some ten microseconds.
+inline constexpr std::size_t thread_grain = 16 * tile_size;
+
 /// Flips the sign of x for puts.
 template <int N>
 SMIRK_LANE_INLINE lanes<N> signed_by(const option_type* type, const lanes<N>& x)
