@@ -10,6 +10,8 @@
 #include <smirk/statistics/rolling_percentile.hpp>
 #include <smirk/statistics/rolling_rank.hpp>
 
+#include "support/random_bars.hpp"
+
 #include <benchmark/benchmark.h>
 
 #include <cmath>
@@ -47,45 +49,25 @@ void measure(benchmark::State& state, std::size_t rows, Job job)
         static_cast<double>(rows), benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
-struct market {
-    numbers open, high, low, close;
-    explicit market(std::size_t rows)
-    {
-        std::mt19937_64 engine(1);
-        std::normal_distribution<double> z(0, 0.01);
-        double price = 100;
-        for (std::size_t i = 0; i < rows; ++i) {
-            const double o = price * std::exp(z(engine) / 3);
-            price = o * std::exp(z(engine) - std::log(o / 100) / 1000);
-            open.push_back(o);
-            close.push_back(price);
-            high.push_back(std::max(o, price) * std::exp(std::fabs(z(engine)) / 2));
-            low.push_back(std::min(o, price) * std::exp(-std::fabs(z(engine)) / 2));
-        }
-    }
-};
-
 void rolling_yang_zhang(benchmark::State& state)
 {
     const auto n = static_cast<std::size_t>(state.range(0));
-    const market m(n);
-    const auto bars = smirk::columns(col::open(m.open), col::high(m.high), col::low(m.low), col::close(m.close));
+    const random_bars m(n);
     numbers out(n);
-    measure(state, n, [&] { realized::rolling_into(realized::yang_zhang, bars, 21, out); });
+    measure(state, n, [&] { realized::rolling_into(realized::yang_zhang, m.bars(), 21, out); });
 }
 
 void whole_yang_zhang(benchmark::State& state)
 {
     const auto n = static_cast<std::size_t>(state.range(0));
-    const market m(n);
-    const auto bars = smirk::columns(col::open(m.open), col::high(m.high), col::low(m.low), col::close(m.close));
-    measure(state, n, [&] { benchmark::DoNotOptimize(realized::yang_zhang(bars)); });
+    const random_bars m(n);
+    measure(state, n, [&] { benchmark::DoNotOptimize(realized::yang_zhang(m.bars())); });
 }
 
 void rolling_percentile(benchmark::State& state)
 {
     const auto n = static_cast<std::size_t>(state.range(0));
-    const market m(n);
+    const random_bars m(n);
     numbers out(n);
     measure(state, n, [&] { smirk::statistics::rolling_percentile_into(m.close, 252, out); });
 }
@@ -93,7 +75,7 @@ void rolling_percentile(benchmark::State& state)
 void rolling_rank(benchmark::State& state)
 {
     const auto n = static_cast<std::size_t>(state.range(0));
-    const market m(n);
+    const random_bars m(n);
     numbers out(n);
     measure(state, n, [&] { smirk::statistics::rolling_rank_into(m.close, 252, out); });
 }

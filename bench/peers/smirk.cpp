@@ -2,6 +2,7 @@
 // What people compare: the same jobs as the other programs of this folder, on inputs that this one writes for all.
 // usage: smirk FOLDER      writes options.csv, bars.csv, returns.csv, slice.csv and prints
 // job,program,nanoseconds,value
+#include "../support/random_bars.hpp"
 #include "stopwatch.hpp"
 
 #include <smirk/black/greeks_of_many.hpp>
@@ -87,23 +88,11 @@ void options(const std::string& folder)
 void bars(const std::string& folder)
 {
     constexpr std::size_t n = 100000;
-    std::mt19937_64 engine(1);
-    std::normal_distribution<double> z(0, 0.01);
-    numbers open, high, low, close;
-    double price = 100;
-    for (std::size_t i = 0; i < n; ++i) {
-        const double o = price * std::exp(z(engine) / 3);
-        price = o * std::exp(z(engine) - std::log(o / 100) / 1000);
-        open.push_back(o);
-        close.push_back(price);
-        high.push_back(std::max(o, price) * std::exp(std::fabs(z(engine)) / 2));
-        low.push_back(std::min(o, price) * std::exp(-std::fabs(z(engine)) / 2));
-    }
-    write(folder + "/bars.csv", {{"open", open}, {"high", high}, {"low", low}, {"close", close}});
-    const auto all = smirk::columns(col::open(open), col::high(high), col::low(low), col::close(close));
+    const random_bars m(n);
+    write(folder + "/bars.csv", {{"open", m.open}, {"high", m.high}, {"low", m.low}, {"close", m.close}});
     numbers out(n);
     const auto rolling = [&](const char* job, const auto& estimator, std::size_t window) {
-        const double time = nanoseconds([&] { realized::rolling_into(estimator, all, window, out); });
+        const double time = nanoseconds([&] { realized::rolling_into(estimator, m.bars(), window, out); });
         report(job, "smirk", time / n, mean(out));
     };
     rolling("rolling Yang-Zhang 21", realized::yang_zhang, 21);
@@ -113,7 +102,7 @@ void bars(const std::string& folder)
     rolling("rolling Rogers-Satchell 21", realized::rogers_satchell, 21);
     rolling("rolling close to close 21", realized::close_to_close, 21);
     const double time = nanoseconds([&] {
-        smirk::statistics::rolling_percentile_into(close, 252, out, {.window = smirk::statistics::window_end::today});
+        smirk::statistics::rolling_percentile_into(m.close, 252, out, {.window = smirk::statistics::window_end::today});
     });
     report("rolling percentile 252", "smirk", time / n, mean(out));
 }
