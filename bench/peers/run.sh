@@ -11,7 +11,7 @@ say() { echo "$*" >&2; }
 one_core() { if command -v taskset >/dev/null; then taskset -c 1 "$@"; else "$@"; fi; }
 
 . "$root/cmake/require_packages.sh"
-require_packages g++ pkg-config libeigen3-dev libboost-dev python3-venv
+require_packages g++ pkg-config libeigen3-dev python3-venv
 (require_packages libquantlib0-dev) || say "left out: QuantLib (libquantlib0-dev)"
 (require_packages r-base-core r-cran-ttr r-cran-fgarch) || say "left out: TTR and fGarch (r-cran-ttr, r-cran-fgarch)"
 

@@ -5,7 +5,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 . "$root/cmake/require_packages.sh"
-require_packages g++ cmake ninja-build libeigen3-dev libboost-dev python3 python3-venv python3-dev
+require_packages g++ cmake ninja-build libeigen3-dev python3 python3-venv python3-dev
 
 . "$here/environment.sh"
 python_environment "$root/build/python/venv"

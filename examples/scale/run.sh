@@ -6,7 +6,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 . "$root/cmake/require_packages.sh"
-require_packages g++ cmake ninja-build libeigen3-dev libboost-dev python3 python3-venv python3-dev
+require_packages g++ cmake ninja-build libeigen3-dev python3 python3-venv python3-dev
 command -v java >/dev/null 2>&1 || require_packages default-jre-headless
 
 . "$root/examples/python/environment.sh"

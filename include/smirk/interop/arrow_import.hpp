@@ -214,9 +214,8 @@ public:
 
     /// A column of numbers.
     ///
-    /// T        double, float, std::int8_t, std::uint8_t, std::int32_t, std::int64_t, arrow_date, or option_type (int8:
-    /// 1 for
-    ///          a call, -1 for a put); nothing is converted
+    /// T        double, float, std::int8_t, std::uint8_t, std::int32_t, std::int64_t, arrow_date, or option_type (an
+    ///          int8, 1 for a call, -1 for a put); nothing is converted
     /// returns  a view of the producer's memory
     /// throws   std::invalid_argument, naming the column, if it is missing or there twice, of another type,
     ///          dictionary-encoded, too short, not aligned, or has a null in one of the rows

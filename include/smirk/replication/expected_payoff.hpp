@@ -97,10 +97,9 @@ enum class integral_status {
 /// Value of a payoff from a smile.
 ///
 /// value      forward value E[f(S/F)]
-/// error      estimate of the error of the quadrature, never below the tolerance. A kink that the options do not name
-/// can
-///            hide between two nodes: with tolerances down to 1e-8 the estimate held in 99 of 100 jagged smiles, with
-///            1e-10 in 90, and the worst missed by a few hundred times
+/// error      estimate of the error of the quadrature, never below the tolerance. A kink that the options do not
+///            name can hide between two nodes: with tolerances down to 1e-8 the estimate held in 99 of 100 jagged
+///            smiles, with 1e-10 in 90, and the worst missed by a few hundred times
 /// put_tail   the part of the value that comes from below the first quote; 0 for a smile without ends
 /// call_tail  from above the last quote
 struct [[nodiscard]] smile_value {

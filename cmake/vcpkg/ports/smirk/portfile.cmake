@@ -1,0 +1,20 @@
+# An overlay port: it packages the tree that it stands in, `vcpkg install smirk --overlay-ports=cmake/vcpkg/ports`.
+# A copy elsewhere takes -DSMIRK_SOURCE, or a vcpkg_from_... call of its own, in place of the next line.
+get_filename_component(SOURCE_PATH "${CMAKE_CURRENT_LIST_DIR}/../../../.." ABSOLUTE)
+
+set(VCPKG_BUILD_TYPE release) # headers only
+
+vcpkg_cmake_configure(
+    SOURCE_PATH "${SOURCE_PATH}"
+    OPTIONS
+        -DSMIRK_BUILD_TESTS=OFF
+        -DSMIRK_BUILD_EXAMPLES=OFF
+        -DSMIRK_BUILD_BENCH=OFF
+        -DSMIRK_INSTALL=ON
+)
+vcpkg_cmake_install()
+vcpkg_cmake_config_fixup(PACKAGE_NAME smirk CONFIG_PATH share/cmake/smirk)
+vcpkg_fixup_pkgconfig()
+
+file(REMOVE_RECURSE "${CURRENT_PACKAGES_DIR}/share/licenses")
+vcpkg_install_copyright(FILE_LIST "${SOURCE_PATH}/LICENSE")
