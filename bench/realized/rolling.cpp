@@ -77,24 +77,32 @@ void plain_loop(benchmark::State& state)
     }
     report(state);
 }
-BENCHMARK(plain_loop)->Arg(21)->Arg(252);
+BENCHMARK(plain_loop)->Arg(21)->Arg(252)->Arg(2520);
 
 template <class D>
-void rolling(benchmark::State& state, const realized::estimator<D>& estimator)
+void rolling(benchmark::State& state, const realized::estimator<D>& estimator, const typename D::options& options = {})
 {
     const auto bars = data().bars();
     std::vector<double> out(bars.size());
     for (auto _ : state) {
-        realized::rolling_into(estimator, bars, static_cast<std::size_t>(state.range(0)), out);
+        realized::rolling_into(estimator, bars, static_cast<std::size_t>(state.range(0)), out, options);
         benchmark::DoNotOptimize(out.data());
         benchmark::ClobberMemory();
     }
     report(state);
 }
-BENCHMARK_CAPTURE(rolling, yang_zhang, realized::yang_zhang)->Arg(21)->Arg(252)->Arg(2520);
-BENCHMARK_CAPTURE(rolling, garman_klass, realized::garman_klass)->Arg(21);
-BENCHMARK_CAPTURE(rolling, parkinson, realized::parkinson)->Arg(21);
-BENCHMARK_CAPTURE(rolling, close_to_close, realized::close_to_close)->Arg(21);
+void windows(benchmark::internal::Benchmark* b) { b->Arg(5)->Arg(21)->Arg(63)->Arg(252)->Arg(2520); }
+BENCHMARK_CAPTURE(rolling, yang_zhang, realized::yang_zhang)->Apply(windows);
+BENCHMARK_CAPTURE(rolling, garman_klass_yang_zhang, realized::garman_klass_yang_zhang)->Apply(windows);
+BENCHMARK_CAPTURE(rolling, garman_klass_composite, realized::garman_klass_composite, {.closed_share = 0.25})
+    ->Apply(windows);
+BENCHMARK_CAPTURE(rolling, garman_klass, realized::garman_klass)->Apply(windows);
+BENCHMARK_CAPTURE(rolling, garman_klass_minimum_variance, realized::garman_klass_minimum_variance)->Apply(windows);
+BENCHMARK_CAPTURE(rolling, rogers_satchell, realized::rogers_satchell)->Apply(windows);
+BENCHMARK_CAPTURE(rolling, meilijson, realized::meilijson)->Apply(windows);
+BENCHMARK_CAPTURE(rolling, parkinson, realized::parkinson)->Apply(windows);
+BENCHMARK_CAPTURE(rolling, log_range, realized::log_range)->Apply(windows);
+BENCHMARK_CAPTURE(rolling, close_to_close, realized::close_to_close)->Apply(windows);
 
 void whole_span(benchmark::State& state)
 {
@@ -115,6 +123,6 @@ void push(benchmark::State& state)
         }
     report(state);
 }
-BENCHMARK(push)->Arg(21)->Arg(252);
+BENCHMARK(push)->Arg(21)->Arg(252)->Arg(2520);
 
 } // namespace

@@ -14,7 +14,9 @@
 #include <smirk/realized/har.hpp>
 #include <smirk/realized/higher_moments.hpp>
 #include <smirk/realized/jump_test.hpp>
+#include <smirk/realized/kunitomo_variance.hpp>
 #include <smirk/realized/ln_ratio.hpp>
+#include <smirk/realized/log_range.hpp>
 #include <smirk/realized/meilijson.hpp>
 #include <smirk/realized/moments.hpp>
 #include <smirk/realized/multipower_variation.hpp>
@@ -28,6 +30,7 @@
 #include <smirk/realized/realized_kernel.hpp>
 #include <smirk/realized/realized_variance.hpp>
 #include <smirk/realized/rogers_satchell.hpp>
+#include <smirk/realized/robust_two_scale_variance.hpp>
 #include <smirk/realized/rolling.hpp>
 #include <smirk/realized/sampling.hpp>
 #include <smirk/realized/scaling.hpp>

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <smirk/realized/close_to_close.hpp>
 #include <smirk/realized/rolling.hpp>
+#include <smirk/realized/sampling.hpp>
 
 #include "realized/oracle.hpp"
+#include "support/shared_data.hpp"
 
 namespace realized = smirk::realized;
 
@@ -62,6 +64,21 @@ TEST_CASE("c4: closed forms and 50 digits")
     REQUIRE_THAT(realized::c4(251), WithinRel(0.9990044825552238158, rounding));
     REQUIRE_THAT(realized::c4(1e6), WithinRel(0.99999975000003125004, rounding));
     REQUIRE(std::isnan(realized::c4(0)));
+}
+
+TEST_CASE("close_to_close: the DAX over months, an independent program")
+{
+    SKIP_WITHOUT_SHARED_DATA("realized/dax_vrp_corr_ref.csv");
+    const auto t = support::read_csv(support::shared_data("realized/dax_vrp_corr_ref.csv"));
+    const auto close = t.numbers("close");
+    const auto vol = realized::rolling(realized::close_to_close, close, 21, {.mean = realized::mean_return::zero});
+    sim::require_equal(vol, t.numbers("rv21_back"), sim::reference_accuracy);
+    std::vector<double> ahead(vol.begin() + 21, vol.end());
+    ahead.resize(close.size(), std::numeric_limits<double>::quiet_NaN());
+    sim::require_equal(ahead, t.numbers("rv21_fwd"), sim::reference_accuracy);
+    const auto r = realized::log_returns(close), want = t.numbers("logret");
+    for (std::size_t i = 0; i < r.size(); ++i)
+        REQUIRE_THAT(r[i], WithinAbs(want[i + 1], 4e-15)); // theirs: a difference of logarithms near 8
 }
 
 TEST_CASE("close_to_close: the small-sample option divides the volatility by c4 and leaves the variance")

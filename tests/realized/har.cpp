@@ -55,6 +55,101 @@ TEST_CASE("har: squared DEM/GBP returns")
     for (std::size_t j = 0; j < 4; ++j) REQUIRE_THAT(robust.regression.standard_error[j], WithinRel(nw[j], rounding));
 }
 
+namespace {
+
+struct reference {
+    std::vector<double> coefficient, classical, newey_west;
+    double r_squared, forecast;
+};
+
+/// Another factorisation of matrices with condition numbers up to a few hundred.
+constexpr double factorisation = 1e-10;
+
+/// `fit` takes options and gives a har_fit.
+template <class Fit>
+void require_fit(const reference& want, const std::vector<std::size_t>& lags, std::size_t newey_west_lags, Fit fit)
+{
+    const auto classical = fit({.lags = lags, .errors = smirk::statistics::standard_errors::classical});
+    const auto robust = fit({.lags = lags, .newey_west_lags = newey_west_lags});
+    REQUIRE(classical);
+    REQUIRE(robust);
+    for (std::size_t j = 0; j < want.coefficient.size(); ++j) {
+        INFO("coefficient " << j);
+        REQUIRE_THAT(classical.regression.coefficient[j], WithinRel(want.coefficient[j], factorisation));
+        REQUIRE_THAT(classical.regression.standard_error[j], WithinRel(want.classical[j], factorisation));
+        REQUIRE_THAT(robust.regression.standard_error[j], WithinRel(want.newey_west[j], factorisation));
+    }
+    REQUIRE_THAT(classical.regression.r_squared, WithinRel(want.r_squared, factorisation));
+    REQUIRE_THAT(classical.forecast, WithinRel(want.forecast, factorisation));
+}
+
+std::vector<double> squares(const std::vector<double>& x)
+{
+    std::vector<double> y;
+    for (const double v : x) y.push_back(v * v);
+    return y;
+}
+
+} // namespace
+
+// Reference figures: statsmodels 0.15.0 with NumPy 2.4.6 on Python 3.11,
+//
+//     fit = OLS(rv[q:], [[1, *(rv[t+1-l:t+1].mean() for l in lags), extra[t]] for t in range(q - 1, n - 1)]).fit()
+//     fit.params, fit.bse, fit.rsquared
+//     fit.get_robustcov_results('HAC', maxlags=L, kernel='bartlett', use_correction=False).bse
+//
+// with q the last of the lags, extra = (sqrt(rq) - sqrt(mean(rq))) * rv or maximum(rv - bv, 0).
+
+TEST_CASE("harq, harj: 1662 days of SPY, statsmodels")
+{
+    SKIP_WITHOUT_SHARED_DATA("garch/spyreal.csv");
+    const auto t = support::read_csv(support::shared_data("garch/spyreal.csv"));
+    std::vector<double> kernel, day; // roots of realized kernels, open-to-close returns, both in percent
+    for (const double v : t.numbers("SPY_RK")) kernel.push_back(100 * v);
+    for (const double v : t.numbers("SPY_OC")) day.push_back(100 * v);
+    // The file has one measure a day: the squared return stands in for bipower variation, its square for quarticity.
+    const auto rv = squares(kernel), bv = squares(day), rq = squares(bv);
+    REQUIRE(rv.size() == 1662);
+    require_fit(
+        {{0.37226975055615374, 0.6839249198006316, -0.06674976804943207, 0.1443944245430444, 0.0058955104770870926},
+         {0.1402156476673122, 0.025100769054469015, 0.03233380608795873, 0.03351968339242743, 0.0005665004647102227},
+         {0.13526584431582112, 0.07262864304382789, 0.06446894949910403, 0.058191930668469956, 0.0012277223519098293},
+         0.6353901746297784,
+         0.6052500094163303},
+        {1, 5, 22}, 22, [&](const realized::har_options& options) { return realized::harq(rv, rq, options); });
+    require_fit(
+        {{0.10840497963187651, 1.583884374025075, -0.06645180938008828, 0.06828066570974517, -0.9172932683297872},
+         {0.13978208259624358, 0.07124655332273754, 0.03207504465352123, 0.03343714478819886, 0.07858811108365271},
+         {0.0765439065079686, 0.3661156335800586, 0.05620203934154236, 0.043616981807050974, 0.3863223047069183},
+         0.6411407924218269,
+         0.5120218558204643},
+        {1, 5, 22}, 22, [&](const realized::har_options& options) { return realized::harj(rv, bv, options); });
+}
+
+TEST_CASE("harq, harj: 22 days with measured quarticity and bipower variation, statsmodels")
+{
+    SKIP_WITHOUT_SHARED_DATA("realized/hf_oneminute_market_daily.csv");
+    const auto t = support::read_csv(support::shared_data("realized/hf_oneminute_market_daily.csv"));
+    const auto scaled = [&](const char* column, double factor) {
+        auto x = t.numbers(column);
+        for (double& v : x) v *= factor;
+        return x;
+    };
+    const auto rv = scaled("RV", 1e4), rq = scaled("RQ", 1e8), bv = scaled("BV", 1e4); // in percent
+    require_fit({{1.0120814758054875, 0.09336809853451615, 0.1443035792053926, 0.06632830630122451},
+                 {0.9094320557319837, 0.7447462590014462, 0.4387416730015184, 0.20996838376311702},
+                 {0.3958615174336992, 0.20363532620631866, 0.19011650960310492, 0.06744361717171399},
+                 0.12032155759720342,
+                 1.170012025440535},
+                {1, 5}, 2, [&](const realized::har_options& options) { return realized::harq(rv, rq, options); });
+    require_fit({{0.32432229438831595, 0.3997711789035331, 0.11761695153964757, 4.451983928796884},
+                 {0.4735189834621594, 0.22416365328195406, 0.2973163950868209, 1.4481250626821833},
+                 {0.2714738387837448, 0.09217535636451156, 0.1807895597395756, 2.54780328214651},
+                 0.4867306342094997,
+                 1.3931199286405844},
+                {1, 5}, 2, [&](const realized::har_options& options) { return realized::harj(rv, bv, options); });
+}
+
 TEST_CASE("har: an exact process is found exactly")
 {
     // RV_{t+1} = 1 + 0.5 RV_t + 0.3 mean of 5, without noise, from an uneven start.

@@ -47,16 +47,39 @@ void require_yang_zhang(const sim::ohlc& x, std::size_t n)
 
 } // namespace
 
-TEST_CASE("rolling: longer than a block, window by window against long double")
+TEST_CASE("rolling: window by window against long double")
 {
-    const auto x = walk(3000, 100, 0.01, 1);
-    for (const std::size_t n : {21u, 511u, 512u, 513u, 700u}) require_yang_zhang(x, n);
+    // Shorter than a vector of eight, as long, longer, with a rest and without.
+    const auto x = walk(700, 100, 0.01, 1);
+    for (const std::size_t n : {2u, 3u, 5u, 7u, 8u, 9u, 16u, 21u, 31u, 63u, 128u, 252u}) require_yang_zhang(x, n);
 }
 
-TEST_CASE("rolling: a window much longer than a block")
+TEST_CASE("rolling: windows of years, on the stack up to 1260 and not")
 {
-    const auto x = walk(5000, 100, 0.01, 2);
-    require_yang_zhang(x, 2400);
+    const auto x = walk(5000, 100, 0.01, 16);
+    const oracle::on wide{x};
+    for (const std::size_t n : {513u, 1260u, 1261u, 2520u, 4998u}) {
+        const auto got = realized::rolling(realized::yang_zhang, x.bars(), n);
+        REQUIRE(std::isnan(got[n - 1]));
+        REQUIRE(!std::isnan(got[n]));
+        for (std::size_t i = 4999; i >= n; i -= 101)
+            REQUIRE_THAT(got[i], WithinRel(static_cast<double>(std::sqrt(252 * wide.yang_zhang(i + 1 - n, i))),
+                                           oracle::accuracy));
+    }
+}
+
+TEST_CASE("rolling: rows that do not fill a tile or a vector")
+{
+    for (const std::size_t rows : {22u, 23u, 128u, 129u, 130u, 136u, 137u, 257u})
+        require_yang_zhang(walk(rows, 100, 0.01, 2), 9);
+}
+
+TEST_CASE("rolling: a hundred thousand periods in one window")
+{
+    const auto x = walk(100'001, 100, 0.01, 17);
+    REQUIRE_THAT(
+        realized::rolling(realized::yang_zhang, x.bars(), 100'000).back(),
+        WithinRel(static_cast<double>(std::sqrt(252 * oracle::on{x}.yang_zhang(1, 100'000))), oracle::accuracy));
 }
 
 TEST_CASE("rolling: price levels from 1e-8 to 1e12")
@@ -73,7 +96,7 @@ TEST_CASE("rolling: an outlier a thousandfold leaves no trace once it has left t
 {
     auto x = walk(300, 100, 1e-4, 5);
     for (auto* column : {&x.open, &x.high, &x.low, &x.close}) (*column)[100] *= 1e3;
-    require_yang_zhang(x, 21);
+    for (const std::size_t n : {5u, 21u, 63u, 128u}) require_yang_zhang(x, n);
 }
 
 TEST_CASE("rolling: a steady drift a thousand times the noise costs three digits, not six")
@@ -216,7 +239,7 @@ TEST_CASE("rolling: the same at every width of vector")
     const auto x = walk(600, 100, 0.01, 15);
     const auto bars = x.bars();
     const oracle::on wide{x};
-    for (const std::size_t n : {2u, 7u, 8u, 21u, 64u})
+    for (const std::size_t n : {2u, 3u, 4u, 5u, 7u, 8u, 21u, 64u, 127u})
         for (const auto width : {smirk::lane_width::widest, smirk::lane_width::avx512, smirk::lane_width::avx2,
                                  smirk::lane_width::baseline}) {
             std::vector<double> out(600, not_a_number);

@@ -84,6 +84,16 @@ TEST_CASE("stream: NaN until there are n periods")
     REQUIRE(live.value() > 0);
 }
 
+TEST_CASE("stream: a window of one period is that period")
+{
+    const auto x = sim::read_ohlc();
+    auto live = realized::stream(realized::parkinson, 1);
+    for (std::size_t i = 0; i < 10; ++i) {
+        live.push({.high = x.high[i], .low = x.low[i]});
+        REQUIRE_THAT(live.value(), WithinRel(realized::parkinson(x.bars().slice(i, 1)), merge_order));
+    }
+}
+
 TEST_CASE("stream: a copy goes its own way")
 {
     auto a = realized::stream(realized::close_to_close, 2);

@@ -11,7 +11,7 @@ namespace realized = smirk::realized;
 namespace {
 
 /// TTR takes differences of logarithms and keeps running sums, which it does not compensate.
-constexpr double running_sums = 1e-10;
+constexpr double running_sums = 1e-12;
 
 void require_close(const std::vector<double>& got, const std::vector<double>& want, const std::string& column)
 {
@@ -26,6 +26,21 @@ void require_close(const std::vector<double>& got, const std::vector<double>& wa
             REQUIRE_THAT(got[i], WithinRel(want[i], running_sums));
     }
     REQUIRE(compared > want.size() * 4 / 5);
+}
+
+/// Both forms of TTR's close estimator. Its n counts closes, not returns; with mean0 it divides their n - 1 squares by
+/// n - 2.
+template <class Close>
+void require_ttr_closes(const Close& close, const support::csv_table& ttr, const std::string& prefix, std::size_t n,
+                        const std::string& suffix, double N)
+{
+    const std::string window = "_n" + std::to_string(n) + suffix;
+    require_close(realized::rolling(realized::close_to_close, close, n - 1, {.periods_per_year = N}),
+                  ttr.numbers(prefix + "close" + window), "close" + window);
+    const double freedom = static_cast<double>(n - 1) / static_cast<double>(n - 2);
+    require_close(realized::rolling(realized::close_to_close, close, n - 1,
+                                    {.periods_per_year = N * freedom, .mean = realized::mean_return::zero}),
+                  ttr.numbers(prefix + "close_mean0" + window), "close_mean0" + window);
 }
 
 template <class Bars>
@@ -64,4 +79,20 @@ TEST_CASE("TTR: its own sample, 5550 real bars")
     const auto ttr = support::read_csv(support::shared_data("realized/ttrc_vol_ttr.csv"));
     require_ttr(bars, ttr, "_N252", 252);
     require_ttr(bars, ttr, "_N260", 260);
+    for (const std::size_t n : {10u, 20u, 63u}) {
+        require_ttr_closes(c, ttr, "", n, "_N252", 252);
+        require_ttr_closes(c, ttr, "", n, "_N260", 260);
+    }
+}
+
+TEST_CASE("TTR: closes of four European indexes, 1991 to 1998")
+{
+    SKIP_WITHOUT_SHARED_DATA("realized/eustock_vol_ttr.csv");
+    const auto t = support::read_csv(support::shared_data("realized/eustock_close.csv"));
+    const auto ttr = support::read_csv(support::shared_data("realized/eustock_vol_ttr.csv"));
+    for (const std::string index : {"DAX", "SMI", "CAC", "FTSE"})
+        for (const std::size_t n : {10u, 20u, 63u}) {
+            require_ttr_closes(t.numbers(index), ttr, index + "_", n, "_N252", 252);
+            require_ttr_closes(t.numbers(index), ttr, index + "_", n, "_N260", 260);
+        }
 }

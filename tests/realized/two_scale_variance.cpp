@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <smirk/realized/realized_variance.hpp>
 #include <smirk/realized/two_scale_variance.hpp>
 
 #include "realized/sim_day.hpp"
@@ -33,6 +34,10 @@ TEST_CASE("two_scale_variance: a noisy day of seconds")
                 if (ref.text.at("measure")[i] == measure) return ref.numbers(column)[i];
             throw std::out_of_range(measure);
         };
+        REQUIRE_THAT(realized::subsampled_realized_variance(p, 1), WithinRel(want("RV_1s"), 1e-12));
+        std::vector<double> five_minutes;
+        for (std::size_t i = 300; i < p.size(); i += 300) five_minutes.push_back(p[i] - p[i - 300]);
+        REQUIRE_THAT(realized::realized_variance(five_minutes), WithinRel(want("RV_5min"), 1e-12));
         // The reference program counts the n + 1 prices where the paper counts the n returns in n_K and n_J: 5e-9 of
         // the price variance without noise, and of the difference that the noise makes 2e-7.
         const double prices_for_returns = 5e-7;

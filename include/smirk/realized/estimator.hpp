@@ -74,6 +74,9 @@ SMIRK_LANE_INLINE moments_of<D, double> lane_of(const moments_of<D, V>& w, std::
     return one;
 }
 
+/// Rows that are merged lane by lane before the lanes are.
+inline constexpr std::size_t block_rows = 1024;
+
 /// Merges a block of periods into `total`: each lane takes every width-th period, then the lanes merge.
 template <class D>
 struct block_moments {
@@ -137,7 +140,7 @@ private:
         constexpr std::size_t before = detail::rows_before_first_period<D>;
         const auto rows = static_cast<std::size_t>(bars.size());
         detail::require_usable<D>(D::name, rows < before ? 0 : rows - before, options);
-        detail::price_blocks<D, Bars> blocks(bars);
+        detail::price_blocks<D, Bars, detail::block_rows> blocks(bars);
         detail::moments_of<D, double> total{};
         for (std::size_t first = before; first < rows; first += detail::block_rows) {
             const std::size_t n = std::min(detail::block_rows, rows - first);

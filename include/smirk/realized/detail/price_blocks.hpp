@@ -28,32 +28,31 @@ concept bars_for =
 
 namespace detail {
 
-/// Rows a block holds.
-inline constexpr std::size_t block_rows = 1024;
-
 /// Bars as one run of rows, of which each is a period; the first is not where there is no close before it.
 template <class D>
 inline constexpr std::size_t rows_before_first_period = D::needs.previous_close ? 1 : 0;
 
 /// Reads blocks of rows: pointers into the caller's memory where a column is contiguous, copies where it is not.
-template <class D, class Bars>
+template <class D, class Bars, std::size_t BlockRows>
 class price_blocks {
     const Bars& bars_;
-    double buffer_[4][block_rows + 1];
+    double buffer_[4][BlockRows + 1];
 
     template <class T>
     static const double* contiguous(strided<T> column, std::size_t first, std::size_t n, double* buffer)
     {
         if constexpr (std::is_same_v<T, double>)
-            if (column.contiguous()) return column.data() + first;
-        for (std::size_t i = 0; i < n; ++i) buffer[i] = static_cast<double>(column[first + i]);
+            if (column.contiguous() && first + n <= column.size()) return column.data() + first;
+        for (std::size_t i = 0; i < n; ++i)
+            buffer[i] = first + i < column.size() ? static_cast<double>(column[first + i]) : 1;
         return buffer;
     }
 
 public:
     explicit price_blocks(const Bars& bars) : bars_(bars) {}
 
-    /// Rows first to first + n, n <= block_rows; the row before the first is there where its close is read.
+    /// Rows first to first + n, n <= BlockRows; prices after the last row are 1. The row before the first is there
+    /// where its close is read.
     [[nodiscard]] period<const double*> read(std::size_t first, std::size_t n)
     {
         period<const double*> p{};
@@ -106,8 +105,8 @@ SMIRK_LANE_INLINE auto terms_or_nan(const period<V>& p)
 {
     const V zero = zero_if_usable<D::needs>(p);
     auto t = D::template terms<V>(p);
-    for (auto& x : t.averaged) x = x + zero;
-    for (auto& x : t.centred) x = x + zero;
+    for_each<D::averaged>([&](auto k) SMIRK_LANE_LAMBDA { t.averaged[k] = t.averaged[k] + zero; });
+    for_each<D::centred>([&](auto k) SMIRK_LANE_LAMBDA { t.centred[k] = t.centred[k] + zero; });
     return t;
 }
 

@@ -1,211 +1,173 @@
 // SPDX-License-Identifier: BSL-1.0
-// Every window of n periods of a block, in lanes. Windows of 1, 2, 4, ... periods are made by merging neighbours, and
-// those that the binary digits of n call for are merged into the result: about log2(n) + popcount(n) steps a period, no
-// subtraction, and the small rounding errors of pairwise summation.
+// Every window of n periods, in lanes, at a cost that does not depend on n. With N lanes, the windows of 2, 4, ... N
+// periods that end at each row are made by doubling. One of n = m N + rest periods is m windows of N, which lie N rows
+// apart and so in one lane, and the `rest` newest periods.
 #pragma once
-#include <smirk/detail/dispatch.hpp>
-#include <smirk/realized/estimator.hpp>
+#include <smirk/realized/detail/sliding_merge.hpp>
 
+#include <array>
+#include <bit>
 #include <cstring>
 
 namespace smirk::inline SMIRK_ABI::realized::detail {
 
-/// Kernels load and store whole lanes, up to this many values before the first row and after the last.
-inline constexpr std::size_t lane_margin = 8;
+/// Rows that are worked on at a time, and rows before them that are still read.
+inline constexpr std::size_t tile_rows = 128, tile_margin = 8;
 
-/// One column of doubles for each moment, `stride` apart.
-template <std::size_t Count>
-struct columns_of_moments {
-    double* data;
-    std::size_t stride;
+/// Doubles that the windows of up to 8 periods in a tile take, and all of what a window of n is worked out in.
+template <class D>
+inline constexpr std::size_t tile_memory = 4 * moment_count<D> * (tile_margin + tile_rows);
+template <class D>
+[[nodiscard]] constexpr std::size_t rolling_memory(std::size_t n)
+{
+    return tile_memory<D> + (moment_count<D> + 1) * n; // a weight a row where there are two lanes, fewer with more
+}
 
-    static constexpr std::size_t count = Count;
-    [[nodiscard]] static constexpr std::size_t size(std::size_t rows) { return Count * (rows + 2 * lane_margin); }
-    columns_of_moments(double* memory, std::size_t rows) : data(memory + lane_margin), stride(rows + 2 * lane_margin) {}
-    [[nodiscard]] SMIRK_LANE_INLINE double* operator[](std::size_t k) const { return data + k * stride; }
+/// x, K rows late: the last K lanes of the vector before it, and all but the last K of its own.
+template <int K, int N>
+SMIRK_LANE_INLINE smirk::detail::lanes<N> late(const smirk::detail::lanes<N>& before, const smirk::detail::lanes<N>& x)
+{
+    return [&]<int... I>(std::integer_sequence<int, I...>) SMIRK_LANE_LAMBDA {
+        return smirk::detail::lanes<N>(__builtin_shufflevector(before.v, x.v, (N - K + I)...));
+    }(std::make_integer_sequence<int, N>{});
+}
+template <int K, std::size_t A, std::size_t C, class V>
+SMIRK_LANE_INLINE window_moments<A, C, V> late(const window_moments<A, C, V>& before, const window_moments<A, C, V>& x)
+{
+    window_moments<A, C, V> w;
+    w.n = x.n;
+    for_each<A>([&](auto k)
+                    SMIRK_LANE_LAMBDA { w.averaged_sum[k] = late<K>(before.averaged_sum[k], x.averaged_sum[k]); });
+    for_each<C>([&](auto k) SMIRK_LANE_LAMBDA {
+        w.centred_sum[k] = late<K>(before.centred_sum[k], x.centred_sum[k]);
+        w.squares[k] = late<K>(before.squares[k], x.squares[k]);
+    });
+    return w;
+}
+
+/// Windows of 1, 2, 4, ... N periods, at every row of a tile and of the margin before it.
+template <class D, class V>
+class tile_windows {
+    using moments = moments_of<D, V>;
+    static constexpr std::size_t width = width_of<V>, column = tile_margin + tile_rows;
+
+    double* memory_;
+
+    [[nodiscard]] SMIRK_LANE_INLINE double* table(std::size_t level) const
+    {
+        return memory_ + level * moment_count<D> * column + tile_margin;
+    }
+
+public:
+    static constexpr std::size_t levels = std::countr_zero(width); ///< N = 2^levels
+
+    SMIRK_LANE_INLINE explicit tile_windows(double* memory) : memory_(memory)
+    {
+        std::fill_n(memory, tile_memory<D>, std::numeric_limits<double>::quiet_NaN());
+    }
+
+    /// The window of 2^level periods that ends `later` rows before each row.
+    [[nodiscard]] SMIRK_LANE_INLINE moments at(std::size_t level, std::size_t row, std::size_t later) const
+    {
+        return load_moments<D, V>(table(level) + row - later, column, static_cast<double>(std::size_t{1} << level));
+    }
+
+    /// Moves on to the next rows.
+    SMIRK_LANE_INLINE void fill(const period<const double*>& prices, std::size_t rows) const
+    {
+        for (std::size_t k = 0; k < (levels + 1) * moment_count<D>; ++k) {
+            double* const first = memory_ + k * column;
+            std::memcpy(first, first + tile_rows, tile_margin * sizeof(double));
+        }
+        std::array<moments, levels> before;
+        for_each<levels>([&](auto level) SMIRK_LANE_LAMBDA { before[level] = at(level, 0, width); });
+        for (std::size_t row = 0; row < rows; row += width) {
+            moments x = single(terms_or_nan<D>(load_period<D, V>(prices, row)));
+            for_each<levels>([&](auto level) SMIRK_LANE_LAMBDA {
+                store_moments<D, V>(table(level) + row, column, x);
+                const moments older = late<(1 << level)>(before[level], x);
+                before[level] = x;
+                x = merge(older, x);
+            });
+            store_moments<D, V>(table(levels) + row, column, x);
+        }
+    }
 };
 
-template <class D>
-using term_columns = columns_of_moments<D::averaged + D::centred>;
-template <class D>
-using window_columns = columns_of_moments<D::averaged + 2 * D::centred>;
+/// The `rest` newest periods, fewer than there are lanes: a window for each of the binary digits.
+template <class D, class V>
+class newest_periods {
+    using windows = tile_windows<D, V>;
+    struct digit {
+        std::size_t newer; ///< periods of the digits below, which come after
+        double weight;
+    };
 
-/// What a block of rolling windows works in: the terms of the rows, windows of a power of two, windows so far.
-template <class D>
-struct rolling_scratch {
-    term_columns<D> terms;
-    window_columns<D> power, result;
+    std::size_t rest_;
+    std::array<digit, windows::levels> digits_;
 
-    [[nodiscard]] static constexpr std::size_t size(std::size_t rows)
+public:
+    SMIRK_LANE_INLINE explicit newest_periods(std::size_t rest) : rest_(rest)
     {
-        return term_columns<D>::size(rows) + 2 * window_columns<D>::size(rows);
+        for_each<windows::levels>([&](auto level) SMIRK_LANE_LAMBDA {
+            const std::size_t own = std::size_t{1} << level, newer = rest & (own - 1);
+            digits_[level] = {newer, newer ? merge_weight(static_cast<double>(own), static_cast<double>(newer)) : 0};
+        });
     }
-    rolling_scratch(double* memory, std::size_t rows)
-        : terms(memory, rows), power(memory + term_columns<D>::size(rows), rows),
-          result(memory + term_columns<D>::size(rows) + window_columns<D>::size(rows), rows)
+    [[nodiscard]] SMIRK_LANE_INLINE moments_of<D, V> at(const windows& tile, std::size_t row) const
     {
-    }
-};
-
-/// Writes the terms of n periods of prices to the rows of `to` from `row` on.
-template <class D>
-struct write_terms {
-    template <class V>
-    SMIRK_LANE_INLINE static void write(const period<const double*>& prices, std::size_t i, const term_columns<D>& to,
-                                        std::size_t row)
-    {
-        const auto t = terms_or_nan<D>(load_period<D, V>(prices, i));
-        for (std::size_t k = 0; k < D::averaged; ++k) store(to[k] + row, t.averaged[k]);
-        for (std::size_t k = 0; k < D::centred; ++k) store(to[D::averaged + k] + row, t.centred[k]);
-    }
-    template <class V>
-    SMIRK_LANE_INLINE void operator()(period<const double*> prices, std::size_t n, term_columns<D> to,
-                                      std::size_t row) const
-    {
-        std::size_t i = 0;
-        for (; i + width_of<V> <= n; i += width_of<V>) write<V>(prices, i, to, row + i);
-        for (; i < n; ++i) write<double>(prices, i, to, row + i);
-    }
-};
-
-/// Where the windows of one length are: those of one period are the terms themselves.
-template <class D>
-struct single_periods {
-    const term_columns<D>& terms;
-
-    template <class V>
-    SMIRK_LANE_INLINE moments_of<D, V> at(std::ptrdiff_t row) const
-    {
-        period_terms<D::averaged, D::centred, V> t;
-        for (std::size_t k = 0; k < D::averaged; ++k) t.averaged[k] = load<V>(terms[k] + row);
-        for (std::size_t k = 0; k < D::centred; ++k) t.centred[k] = load<V>(terms[D::averaged + k] + row);
-        return single(t);
-    }
-};
-template <class D>
-struct longer_windows {
-    const window_columns<D>& columns;
-    std::size_t n;
-
-    template <class V>
-    SMIRK_LANE_INLINE moments_of<D, V> at(std::ptrdiff_t row) const
-    {
-        moments_of<D, V> w;
-        w.n = static_cast<double>(n);
-        for (std::size_t k = 0; k < D::averaged; ++k) w.averaged_sum[k] = load<V>(columns[k] + row);
-        for (std::size_t k = 0; k < D::centred; ++k) w.centred_sum[k] = load<V>(columns[D::averaged + k] + row);
-        for (std::size_t k = 0; k < D::centred; ++k)
-            w.squares[k] = load<V>(columns[D::averaged + D::centred + k] + row);
+        moments_of<D, V> w{};
+        for_each<windows::levels>([&](auto level) SMIRK_LANE_LAMBDA {
+            if (!(rest_ >> level & 1)) return;
+            const auto [newer, weight] = digits_[level];
+            const auto older = tile.at(level, row, newer);
+            w = newer == 0 ? older : merge(older, w, weight);
+        });
         return w;
     }
 };
-/// A window of `newer` and the one of `older` right before it, `lag` rows up.
-template <class Older, class Newer>
-struct neighbours {
-    Older older;
-    std::ptrdiff_t lag;
-    Newer newer;
 
-    template <class V>
-    SMIRK_LANE_INLINE auto at(std::ptrdiff_t row) const
-    {
-        return merge(older.template at<V>(row - lag), newer.template at<V>(row));
-    }
-};
-template <class Older, class Newer>
-SMIRK_LANE_INLINE neighbours<Older, Newer> join(const Older& older, std::size_t lag, const Newer& newer)
-{
-    return {older, static_cast<std::ptrdiff_t>(lag), newer};
-}
-/// A window and the one of the same length before it.
-template <class Windows>
-struct doubled {
-    Windows windows;
-    std::ptrdiff_t lag;
-
-    template <class V>
-    SMIRK_LANE_INLINE auto at(std::ptrdiff_t row) const
-    {
-        return merge_equal(windows.template at<V>(row - lag), windows.template at<V>(row));
-    }
-};
-template <class Windows>
-SMIRK_LANE_INLINE doubled<Windows> twice(const Windows& windows, std::size_t length)
-{
-    return {windows, static_cast<std::ptrdiff_t>(length)};
-}
-
-/// Writes windows to `to`, for every row from the last down to `lag`: what is read lies at the row or up to `lag` rows
-/// above it, so `to` may be what is read. Rows before have no such window and keep nothing of use.
-template <class D, class V, class Windows>
-SMIRK_LANE_INLINE void store_windows(const window_columns<D>& to, const Windows& windows, std::size_t rows,
-                                     std::size_t lag)
-{
-    constexpr auto width = static_cast<std::ptrdiff_t>(width_of<V>);
-    for (auto i = static_cast<std::ptrdiff_t>(rows) - width; i > static_cast<std::ptrdiff_t>(lag) - width; i -= width) {
-        const auto w = windows.template at<V>(i);
-        for (std::size_t k = 0; k < D::averaged; ++k) store(to[k] + i, w.averaged_sum[k]);
-        for (std::size_t k = 0; k < D::centred; ++k) store(to[D::averaged + k] + i, w.centred_sum[k]);
-        for (std::size_t k = 0; k < D::centred; ++k) store(to[D::averaged + D::centred + k] + i, w.squares[k]);
-    }
-}
-
-/// The volatility of the windows that end at each of `fresh` rows. The terms of the n - 1 periods before them are in
-/// the first n - 1 rows of the scratch and theirs in the rows after; on return those of the last n - 1 periods are in
-/// front.
+/// The volatility of the windows that end at each row from the first period on.
 template <class D>
 struct rolling_windows {
-    template <class V>
-    SMIRK_LANE_INLINE void operator()(rolling_scratch<D> scratch, std::size_t fresh, std::size_t n,
-                                      const options_of<D>& options, double scale, double* out) const
+    template <class V, class Blocks>
+    SMIRK_LANE_INLINE void operator()(Blocks* blocks, std::size_t size, std::size_t n, options_of<D> options,
+                                      double* memory, double* out) const
     {
+        using moments = moments_of<D, V>;
         constexpr std::size_t width = width_of<V>;
-        const std::size_t before = n - 1, rows = before + fresh;
+        const std::size_t m = n / width, rest = n % width;
+        const double lanes = static_cast<double>(width), count = static_cast<double>(n);
+        const double scale = annual_scale<D>(count, options);
+        const double newer = static_cast<double>(rest), weight = merge_weight(count - newer, newer); // unless one is 0
 
-        const auto finish = [&](const auto& windows) SMIRK_LANE_LAMBDA {
-            using smirk::detail::sqrt;
-            const auto volatility = [&](std::size_t row) SMIRK_LANE_LAMBDA {
-                const auto w = windows.template at<V>(static_cast<std::ptrdiff_t>(before + row));
-                return sqrt(V(scale) * D::variance(w, options));
-            };
-            std::size_t row = 0;
-            for (; row + width <= fresh; row += width) store(out + row, volatility(row));
-            if (row < fresh) {
-                double last[width];
-                store(last, volatility(row));
-                std::memcpy(out + row, last, (fresh - row) * sizeof(double));
-            }
+        const tile_windows<D, V> tile(memory);
+        double* const slots = memory + tile_memory<D>;
+        sliding_merge<D, V> whole(slots, m, lanes);
+        const newest_periods<D, V> newest(rest);
+        const auto window = [&](std::size_t row) SMIRK_LANE_LAMBDA {
+            if (m == 0) return newest.at(tile, row);
+            const moments older = whole.push(slots, tile.at(tile.levels, row, rest));
+            return rest == 0 ? older : merge(older, newest.at(tile, row), weight);
         };
 
-        const single_periods<D> ones{scratch.terms};
-        if (n == 1) {
-            finish(ones);
-        } else {
-            store_windows<D, V>(scratch.power, twice(ones, 1), rows, 1);
-            std::size_t p = 2, have = n & 1; // the `have` periods that the digits below p call for
-            for (; 2 * p <= n; p *= 2) {
-                const longer_windows<D> newer{scratch.power, p}, older{scratch.result, have};
-                if (n & p) {
-                    if (have == 0)
-                        store_windows<D, V>(scratch.result, newer, rows, 0);
-                    else if (have == 1)
-                        store_windows<D, V>(scratch.result, join(ones, p, newer), rows, p);
-                    else
-                        store_windows<D, V>(scratch.result, join(older, p, newer), rows, p);
-                    have += p;
+        for (std::size_t first = rows_before_first_period<D>; first < size; first += tile_rows) {
+            const std::size_t rows = std::min(tile_rows, size - first);
+            tile.fill(blocks->read(first, (rows + width - 1) / width * width), rows);
+            for (std::size_t row = 0; row < rows; row += width) {
+                using smirk::detail::sqrt;
+                moments w = window(row);
+                w.n = count; // as it is, but now the compiler sees that it stays the same
+                const V volatility = sqrt(V(scale) * D::variance(w, options));
+                if (row + width <= rows) {
+                    store(out + first + row, volatility);
+                } else {
+                    double last[width];
+                    store(last, volatility);
+                    std::memcpy(out + first + row, last, (rows - row) * sizeof(double));
                 }
-                store_windows<D, V>(scratch.power, twice(newer, p), rows, p);
             }
-            const longer_windows<D> newest{scratch.power, p}, rest{scratch.result, have};
-            if (have == 0)
-                finish(newest);
-            else if (have == 1)
-                finish(join(ones, p, newest));
-            else
-                finish(join(rest, p, newest));
         }
-        for (std::size_t k = 0; k < term_columns<D>::count; ++k)
-            std::memmove(scratch.terms[k], scratch.terms[k] + fresh, before * sizeof(double));
     }
 };
 
