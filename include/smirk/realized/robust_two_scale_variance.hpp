@@ -49,7 +49,8 @@ namespace detail {
 ///          Quantitative Finance 15(6), 2015, 1041-1054
 [[nodiscard]] inline double robust_two_scale_variance(strided<double> p, const robust_two_scale_options& options = {})
 {
-    const auto [K, J, eta] = options;
+    const std::size_t K = options.K, J = options.J;
+    const double eta = options.eta;
     if (!(J > 0 && J < K && 3 * K < p.size() && eta > 0))
         throw std::invalid_argument("smirk::realized::robust_two_scale_variance: expected 0 < J < K, more than 3 K "
                                     "prices and a positive eta, got " +
