@@ -29,4 +29,6 @@ TEST_CASE("a quoted smile refuses what is no smile", "[smile]")
     CHECK_THROWS_AS(smirk::quoted_smile(same, two), std::invalid_argument);
     CHECK_THROWS_AS(smirk::quoted_smile(with_nan, two), std::invalid_argument);
     CHECK_THROWS_AS(smirk::quoted_smile(none, none), std::invalid_argument);
+    for (const double k : {std::nan(""), HUGE_VAL, -HUGE_VAL}) // a lone one follows nothing
+        CHECK_THROWS_AS(smirk::quoted_smile(std::vector{k}, one), std::invalid_argument);
 }

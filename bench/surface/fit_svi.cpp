@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // Slice fits, certificates, surfaces and queries. The surfaces need the tables of market data: SMIRK_SHARED_DATA names
 // the folder that has them, and without it those benchmarks report an error and are skipped.
-#include "../../tests/surface/published_tables.hpp"
 #include "../../tests/surface/random_slices.hpp"
-#include "../../tests/surface/spx_chain.hpp"
+#include "market_tables.hpp"
 
 #include <benchmark/benchmark.h>
 #include <smirk/surface.hpp>
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
-#include <fstream>
+#include <cmath>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -20,15 +19,31 @@ using namespace smirk::surface;
 namespace {
 
 /// Median time over a thousand random slices with normal noise of so many tenths of a basis point, for the slices that
-/// no constraint binds and for the others.
-void fit_slices(benchmark::State& state)
+/// no constraint binds and for the others; warm from the fit of the same slice before all vols moved by one per cent
+/// and each by a fifth of the noise.
+void fit_slices(benchmark::State& state, bool warm)
 {
-    const auto slices = support::random_slices(1000, 42, 1e-5 * static_cast<double>(state.range(0)));
+    const double noise = 1e-5 * static_cast<double>(state.range(0));
+    auto slices = support::random_slices(1000, 42, noise);
+    std::vector<svi_fit> last;
+    std::mt19937_64 generator(3);
+    std::normal_distribution<double> Z;
+    for (auto& slice : slices) {
+        last.push_back(fit_svi(slice.k, slice.w, {.years = slice.years}));
+        const double move = 1 + 0.01 * Z(generator);
+        for (double& w : slice.w) {
+            const double vol = std::sqrt(w / slice.years) * move + 0.2 * noise * Z(generator);
+            w = vol * vol * slice.years;
+        }
+    }
     std::vector<double> plain, constrained;
     for (auto _ : state)
-        for (const auto& slice : slices) {
+        for (std::size_t i = 0; i < slices.size(); ++i) {
+            const auto& slice = slices[i];
+            svi_fit_options options{.years = slice.years};
+            if (warm) options.start = last[i];
             const auto start = std::chrono::steady_clock::now();
-            const auto fit = fit_svi(slice.k, slice.w, {.years = slice.years});
+            const auto fit = fit_svi(slice.k, slice.w, options);
             const auto end = std::chrono::steady_clock::now();
             (fit.constrained ? constrained : plain)
                 .push_back(std::chrono::duration<double, std::micro>(end - start).count());
@@ -43,7 +58,8 @@ void fit_slices(benchmark::State& state)
     state.counters["constrained_share"] =
         static_cast<double>(constrained.size()) / static_cast<double>(plain.size() + constrained.size());
 }
-BENCHMARK(fit_slices)->Arg(0)->Arg(50)->Arg(250)->Arg(1000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(fit_slices, cold, false)->Arg(0)->Arg(50)->Arg(250)->Arg(1000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(fit_slices, warm, true)->Arg(0)->Arg(50)->Arg(250)->Arg(1000)->Unit(benchmark::kMillisecond);
 
 const svi slice{.a = 0.01, .b = 0.08, .rho = -0.6, .m = 0.02, .sigma = 0.15};
 const svi later{.a = 0.02, .b = 0.08, .rho = -0.6, .m = 0.02, .sigma = 0.20};
@@ -66,20 +82,30 @@ void certificate_calendar_report(benchmark::State& state)
 }
 BENCHMARK(certificate_calendar_report);
 
-std::string data(const std::string& file)
+void certificate_by_intervals(benchmark::State& state)
 {
-    const char* folder = std::getenv("SMIRK_SHARED_DATA");
-    return folder ? std::string(folder) + "/" + file : std::string();
+    for (auto _ : state) benchmark::DoNotOptimize(butterfly_certificate(slice));
 }
+BENCHMARK(certificate_by_intervals);
+
+void certificate_under_stress(benchmark::State& state)
+{
+    const auto smile = stressed(slice, 0.5, {.level = 0.05, .skew = -0.02});
+    for (auto _ : state) benchmark::DoNotOptimize(butterfly_certificate(smile));
+}
+BENCHMARK(certificate_under_stress);
+
+void certificate_between_expiries(benchmark::State& state)
+{
+    for (auto _ : state) benchmark::DoNotOptimize(between_certificate(slice, later));
+}
+BENCHMARK(certificate_between_expiries);
 
 template <class Read>
 void fit_surface(benchmark::State& state, Read read, const char* file)
 {
-    const std::string path = data(file);
-    if (!std::ifstream(path)) {
-        state.SkipWithError("set SMIRK_SHARED_DATA to the folder with the market data");
-        return;
-    }
+    const std::string path = support::market_data(state, file);
+    if (path.empty()) return;
     const vol_quotes quotes = read(path);
     surface_fit fitted;
     for (auto _ : state) fitted = fit(quotes);
@@ -87,22 +113,8 @@ void fit_surface(benchmark::State& state, Read read, const char* file)
     state.counters["rmse_bp"] = 1e4 * fitted.rmse;
     state.counters["arbitrage_free"] = arbitrage(fitted.surface).arbitrage_free();
     if (quotes.size() < 20) return;
-    std::size_t inside = 0, all = 0;
-    for (const auto& expiry : support::spx_chain(path))
-        if (const auto q = smile_quotes(expiry))
-            for (std::size_t j = 0; j < q.size(); ++j, ++all) {
-                const double vol = fitted.surface.vol(q.k[j], q.years);
-                inside += vol >= q.bid[j] && vol <= q.ask[j];
-            }
-    state.counters["inside_bid_ask"] = static_cast<double>(inside) / static_cast<double>(all);
-}
-
-vol_quotes chain_quotes(const std::string& path)
-{
-    vol_quotes quotes;
-    for (const auto& expiry : support::spx_chain(path))
-        if (const auto q = smile_quotes(expiry)) quotes.add(q);
-    return quotes;
+    const auto all = quality(fitted.surface, support::quoted_expiries(path));
+    state.counters["inside_bid_ask"] = all.share_inside();
 }
 
 BENCHMARK_CAPTURE(fit_surface, dax, support::dax_2002, "surface/dax_20020705_sepp.csv")->Unit(benchmark::kMicrosecond);
@@ -110,8 +122,10 @@ BENCHMARK_CAPTURE(fit_surface, euro_stoxx, support::euro_stoxx_2010, "surface/sx
     ->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(fit_surface, sp500, support::sp500_1995, "surface/spx_199510_andersen_brotherton_ratcliffe.csv")
     ->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(fit_surface, spx_2023, chain_quotes, "chains/SPX_full_2023-05-23.csv")->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(fit_surface, spx_2024, chain_quotes, "chains/SPX_full_2024-01-05.csv")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(fit_surface, spx_2023, support::chain_quotes, "chains/SPX_full_2023-05-23.csv")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(fit_surface, spx_2024, support::chain_quotes, "chains/SPX_full_2024-01-05.csv")
+    ->Unit(benchmark::kMillisecond);
 
 svi_surface example(time_interpolation rule)
 {

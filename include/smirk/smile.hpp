@@ -46,9 +46,9 @@ template <smile S>
 ///
 ///     w(k) = w_i + (w_{i+1} - w_i) (k - k_i) / (k_{i+1} - k_i)
 ///
-/// k       log-moneyness, strictly ascending
+/// k       log-moneyness, finite and strictly ascending
 /// w       total variance at each k
-/// throws  std::invalid_argument if lengths differ, k does not ascend, or there is no quote
+/// throws  std::invalid_argument if lengths differ, k does not ascend or is not finite, or there is no quote
 /// cost    O(log n) a value
 class quoted_smile {
     std::vector<double> k_, w_;
@@ -59,10 +59,13 @@ public:
         if (k_.size() != w_.size() || k_.empty())
             throw std::invalid_argument("smirk::quoted_smile: expected as many k as w and one at least, got " +
                                         std::to_string(k_.size()) + " and " + std::to_string(w_.size()));
-        for (std::size_t i = 1; i < k_.size(); ++i)
-            if (!(k_[i] > k_[i - 1]))
-                throw std::invalid_argument("smirk::quoted_smile: k must ascend, k[" + std::to_string(i) +
-                                            "] = " + std::to_string(k_[i]) + " follows " + std::to_string(k_[i - 1]));
+        double previous = -std::numeric_limits<double>::infinity();
+        for (std::size_t i = 0; i < k_.size(); ++i) {
+            if (!(k_[i] > previous) || !std::isfinite(k_[i]))
+                throw std::invalid_argument("smirk::quoted_smile: k must be finite and ascend, k[" + std::to_string(i) +
+                                            "] = " + std::to_string(k_[i]) + " follows " + std::to_string(previous));
+            previous = k_[i];
+        }
     }
 
     [[nodiscard]] double first_k() const noexcept { return k_.front(); }

@@ -2,6 +2,7 @@
 #include "support/catch.hpp"
 
 #include <smirk/surface/arbitrage_scan.hpp>
+#include <smirk/surface/certificate.hpp>
 #include <smirk/surface/events.hpp>
 #include <smirk/surface/svi_surface.hpp>
 
@@ -85,4 +86,16 @@ TEST_CASE("business_years: weekends count for less", "[surface][events]")
     REQUIRE_THROWS_AS(business_years(1, overlap), std::invalid_argument);
     REQUIRE_THROWS_AS(business_years(1, negative), std::invalid_argument);
     REQUIRE_THROWS_AS(business_years(-1, weekends), std::invalid_argument);
+}
+
+TEST_CASE("event_surface: whether the event brings a butterfly is decided for all strikes", "[surface][events]")
+{
+    const svi early{.a = 0.006, .b = 0.06, .rho = -0.6, .m = 0.02, .sigma = 0.18},
+        late{.a = 0.03, .b = 0.13, .rho = -0.6, .m = 0.05, .sigma = 0.4};
+    const event_surface surface(svi_surface({0.5, 2.0}, {early, late}), {{0.7, 0.05 * 0.05}});
+    for (double years : {0.3, 0.6, 0.8, 3.0}) REQUIRE(butterfly_certificate(surface.smile(years)));
+    REQUIRE(calendar_certificate(surface.smile(0.6), surface.smile(0.8)));
+    REQUIRE(calendar_certificate(surface.smile(0.8), surface.smile(0.6)).verdict == proof::refuted);
+    const shifted_smile less{early, -0.02}; // more than there is
+    REQUIRE(butterfly_certificate(less).verdict == proof::refuted);
 }

@@ -108,3 +108,66 @@ TEST_CASE("fit: quotes without a vol are dropped and counted; misuse throws", "[
     REQUIRE_THROWS_AS(quotes.add(100, -1, 1, 0.2), std::invalid_argument);
     REQUIRE_THROWS_AS(quotes.add(100, 100, 0, 0.2), std::invalid_argument);
 }
+
+TEST_CASE("fit: from the last chain of a stream", "[surface][fit]")
+{
+    const svi slices[] = {{.a = 0.001, .b = 0.025, .rho = -0.5, .m = 0.01, .sigma = 0.08},
+                          {.a = 0.006, .b = 0.06, .rho = -0.6, .m = 0.02, .sigma = 0.18},
+                          {.a = 0.03, .b = 0.13, .rho = -0.6, .m = 0.05, .sigma = 0.4}};
+    const auto chain = [&](double passed, double moved, bool third) {
+        vol_quotes quotes;
+        const double years[] = {0.1, 0.5, 2.0};
+        for (int i = 0; i < (third ? 3 : 2); ++i)
+            for (int j = 0; j < 15; ++j) {
+                const double k = std::sqrt(years[i]) * (-0.7 + 0.1 * j);
+                const double vol = smirk::smile_vol(slices[i], k, years[i]) + 1e-3 * ((7 * j) % 5 - 2);
+                quotes.add_moneyness(k + moved, years[i] - passed, vol * (1 + moved));
+            }
+        return quotes;
+    };
+    const auto last = fit(chain(0, 0, false));
+    const auto now = chain(1e-4, 0.003, true); // the third expiry is new
+    const auto cold = fit(now), warm = fit(now, {.start = &last});
+    REQUIRE(warm);
+    REQUIRE(warm.surface.size() == 3);
+    REQUIRE(arbitrage(warm.surface).arbitrage_free());
+    REQUIRE_THAT(warm.rmse, WithinRel(cold.rmse, 1e-3));
+    int steps[2] = {0, 0};
+    for (int i = 0; i < 2; ++i)
+        steps[0] += cold.slices[static_cast<std::size_t>(i)].iterations,
+            steps[1] += warm.slices[static_cast<std::size_t>(i)].iterations;
+    REQUIRE(steps[1] < steps[0]);
+    const surface_fit nothing;
+    REQUIRE(fit(now, {.start = &nothing}).rmse == cold.rmse);
+}
+
+TEST_CASE("fit: a first expiry with steep wings does not bind all later ones", "[surface][fit]")
+{
+    // The first is quoted near the money only, the others `reach` times as far: near the money they hardly mind the
+    // wings that the first one forces on them.
+    const auto chain = [](double reach) {
+        const svi steep{.a = -0.0007, .b = 0.05, .rho = -0.3, .m = 0, .sigma = 0.05};
+        vol_quotes quotes;
+        for (int i = 0; i < 6; ++i) {
+            const double years = 0.1 + 0.2 * i;
+            const svi calm{.a = 0.02 * years, .b = 0.03 + 0.002 * i, .rho = -0.3, .m = 0, .sigma = 0.1 + 0.02 * i};
+            for (double x = -2; x <= 1.5; x += 0.25) {
+                const double k = 0.2 * std::sqrt(years) * x * (i ? reach : 1);
+                quotes.add_moneyness(k, years, smirk::smile_vol(i == 0 ? steep : calm, k, years));
+            }
+        }
+        return quotes;
+    };
+    const auto near = fit(chain(1)), far = fit(chain(4));
+    for (const auto& fitted : {near, far}) {
+        REQUIRE(fitted);
+        REQUIRE(arbitrage(fitted.surface).arbitrage_free());
+    }
+    REQUIRE_FALSE(near.outward);
+    REQUIRE(near.slices[0].rmse < 1e-6); // the first as it is
+    REQUIRE(far.outward);
+    for (std::size_t i = 2; i < 6; ++i) REQUIRE(far.slices[i].rmse < 1e-6); // these as if the first were not there
+    REQUIRE(far.slices[0].rmse > 1e-3);
+    REQUIRE(fit(chain(4), {.start = &far}).outward); // the pass that won last time
+    REQUIRE_FALSE(fit(chain(1), {.start = &near}).outward);
+}

@@ -80,3 +80,32 @@ TEST_CASE("fit_essvi: unusable quotes are counted, and nothing to fit is an erro
     REQUIRE(one);
     REQUIRE_THAT(one.surface.vol(0, 1), WithinAbs(0.2, 1e-8));
 }
+
+TEST_CASE("fit_essvi: from the last chain of a stream the same surface, in fewer steps", "[surface][fit_essvi]")
+{
+    SKIP_WITHOUT_SHARED_DATA("surface/dax_20020705_sepp.csv");
+    const auto quotes = support::dax_2002(support::shared_data("surface/dax_20020705_sepp.csv"));
+    vol_quotes moved;
+    for (const auto& expiry : quotes)
+        for (std::size_t i = 0; i < expiry.size(); ++i)
+            moved.add_moneyness(expiry.k[i] + 0.002, expiry.years, 1.01 * std::sqrt(expiry.w[i] / expiry.years));
+    const auto last = fit_essvi(quotes), cold = fit_essvi(moved), warm = fit_essvi(moved, {.start = &last});
+    REQUIRE(warm);
+    REQUIRE(arbitrage(warm.surface).arbitrage_free());
+    REQUIRE_THAT(warm.rmse, WithinRel(cold.rmse, 1e-4));
+    REQUIRE(warm.iterations < 0.6 * cold.iterations);
+    const essvi_fit nothing;
+    REQUIRE(fit_essvi(moved, {.start = &nothing}).rmse == cold.rmse);
+}
+
+TEST_CASE("fit_essvi: wings of equal slope do not cross by rounding", "[surface][fit_essvi]")
+{
+    // a chain that wants a flatter wing with each expiry: psi is held on its lower bound all the way
+    vol_quotes quotes;
+    for (int i = 1; i <= 50; ++i)
+        for (double k = -0.4; k <= 0.2; k += 0.05)
+            quotes.add_moneyness(k, 0.05 * i, 0.2 - 0.3 * k / (0.2 + 0.05 * i) + 0.01 * k * i);
+    const auto fitted = fit_essvi(quotes);
+    REQUIRE(fitted.surface.size() == 50);
+    REQUIRE(arbitrage(fitted.surface).arbitrage_free());
+}

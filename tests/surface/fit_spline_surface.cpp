@@ -105,3 +105,25 @@ TEST_CASE("fit_splines: thin expiries and none at all", "[surface][fit_spline_su
     REQUIRE(without.slices.size() == 2);
     REQUIRE(without.rmse < 1e-4);
 }
+
+TEST_CASE("fit_splines: from the last chain of a stream", "[surface][fit_spline_surface]")
+{
+    const auto chain = [](double moved) {
+        vol_quotes quotes;
+        for (double years : {0.1, 0.3})
+            for (int j = 0; j < 30; ++j) {
+                const double x = -1.5 + 0.1 * j, kink = 0.02 * std::fabs(x); // that least squares follows too closely
+                quotes.add_moneyness(std::sqrt(years) * 0.2 * x + moved, years,
+                                     0.2 - 0.03 * x + kink + 2e-3 * ((7 * j) % 5 - 2) + moved);
+            }
+        return quotes;
+    };
+    const auto last = fit_splines(chain(0));
+    REQUIRE(last.slices.front().constrained);
+    const auto cold = fit_splines(chain(0.002)), warm = fit_splines(chain(0.002), {.start = &last});
+    REQUIRE(warm);
+    REQUIRE(arbitrage(warm.surface).arbitrage_free());
+    REQUIRE_THAT(warm.rmse, WithinRel(cold.rmse, 1e-2)); // as far as the search is run
+    const spline_surface_fit nothing;
+    REQUIRE(fit_splines(chain(0), {.start = &nothing}).rmse == last.rmse);
+}

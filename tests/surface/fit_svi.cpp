@@ -199,3 +199,63 @@ TEST_CASE("fit_svi: hardly a noisy slice ends without an optimum", "[surface][fi
         stalled += fit_svi(slice.k, slice.w, {.years = slice.years}).status == fit_status::stalled;
     REQUIRE(stalled <= 1);
 }
+
+TEST_CASE("fit_svi: from the last fit of a stream the same optimum, in fewer steps", "[surface][fit_svi]")
+{
+    std::mt19937_64 generator(8);
+    std::normal_distribution<double> Z;
+    for (double noise : {0.0, 0.0025, 0.01}) {
+        int cold = 0, warm = 0, worse = 0;
+        for (const auto& slice : support::random_slices(200, 12, noise)) {
+            const auto last = fit_svi(slice.k, slice.w, {.years = slice.years});
+            auto w = slice.w; // vols move by a per cent, and each by a fifth of the noise
+            const double move = 1 + 0.01 * Z(generator);
+            for (double& x : w)
+                x = std::pow(std::sqrt(x / slice.years) * move + 0.2 * noise * Z(generator), 2) * slice.years;
+            const auto whole = fit_svi(slice.k, w, {.years = slice.years});
+            const auto local = fit_svi(slice.k, w, {.years = slice.years, .start = last});
+            REQUIRE(butterfly_free(local.smile));
+            REQUIRE(usable(local.status) >= usable(whole.status));
+            cold += whole.iterations, warm += local.iterations;
+            worse += local.rmse > 1.01 * whole.rmse + 1e-7;
+        }
+        REQUIRE(worse <= 4); // of 200: the search is local
+        REQUIRE(warm < 0.6 * cold);
+    }
+}
+
+TEST_CASE("fit_svi: a start that is of no use does no harm", "[surface][fit_svi]")
+{
+    const auto slice = support::random_slices(1, 13, 0.002).front();
+    const auto whole = fit_svi(slice.k, slice.w, {.years = slice.years});
+    auto start = whole;
+    start.smile = {none, none, none, none, none}; // as after an expiry that was too thin
+    REQUIRE(fit_svi(slice.k, slice.w, {.years = slice.years, .start = start}).smile == whole.smile);
+    for (bool constrained : {false, true}) {
+        start.smile = {.a = 2, .b = 0.1, .rho = 0.9, .m = -5, .sigma = 3}; // of another market altogether
+        start.constrained = constrained;
+        const auto far = fit_svi(slice.k, slice.w, {.years = slice.years, .start = start});
+        REQUIRE(far);
+        REQUIRE(butterfly_free(far.smile));
+        REQUIRE(far.rmse < 1.05 * whole.rmse);
+    }
+    const auto thin = fit_svi(std::vector<double>{0.1}, std::vector<double>{0.04}, {.start = whole});
+    REQUIRE(thin.status == fit_status::too_few_points);
+}
+
+TEST_CASE("fit_svi: a constraint that no longer binds is let go by a start that it held", "[surface][fit_svi]")
+{
+    const svi bad{.a = -0.09, .b = 0.35, .rho = -0.1, .m = 0.1, .sigma = 0.28};
+    svi good = bad;
+    good.a += 0.06;
+    REQUIRE(butterfly_free(good));
+    std::vector<double> k, w_bad, w_good;
+    for (double x = -1; x <= 1; x += 0.05)
+        k.push_back(x), w_bad.push_back(bad.total_variance(x)), w_good.push_back(good.total_variance(x));
+    const auto held = fit_svi(k, w_bad);
+    REQUIRE(held.constrained);
+    const auto free = fit_svi(k, w_good, {.start = held});
+    REQUIRE(free);
+    REQUIRE_FALSE(free.constrained);
+    REQUIRE(free.rmse < 1e-7);
+}

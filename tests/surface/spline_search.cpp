@@ -14,7 +14,7 @@ namespace {
 /// v = 1 + bend u^2, with a hump of the given height at the money.
 spline_problem problem(double hump, bool butterfly)
 {
-    spline_problem p{{}, {}, {}, 0.04, 0.2, butterfly, nullptr, nullptr, 1e-2, 1, 3, 50};
+    spline_problem p{{}, {}, {}, 0.04, 0.2, butterfly, nullptr, nullptr, nullptr, 1e-2, 1, 3, 50};
     double total = 0;
     for (double u = -2; u <= 2.001; u += 0.1) {
         p.u.push_back(u);

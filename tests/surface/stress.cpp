@@ -5,7 +5,6 @@
 #include <smirk/surface/svi_surface.hpp>
 
 #include <cmath>
-#include <vector>
 
 using namespace smirk;
 using namespace smirk::surface;
@@ -14,7 +13,6 @@ namespace {
 const svi half_year{.a = 0.005, .b = 0.05, .rho = -0.6, .m = 0.02, .sigma = 0.15};
 const svi year{.a = 0.014, .b = 0.06, .rho = -0.55, .m = 0.03, .sigma = 0.2};
 const svi_surface calm({0.5, 1.0}, {half_year, year});
-const std::vector<double> expiries{0.5, 1.0};
 } // namespace
 
 TEST_CASE("stressed: each number does what it says at the money", "[surface][stress]")
@@ -53,45 +51,8 @@ TEST_CASE("stressed: derivatives are those of the smile", "[surface][stress]")
     }
 }
 
-TEST_CASE("stress_arbitrage: says whether the stress brought it", "[surface][stress]")
-{
-    const auto up = stress_arbitrage(calm, {.level = 0.05}, expiries);
-    REQUIRE(up.before.arbitrage_free());
-    REQUIRE(up.after.arbitrage_free());
-    REQUIRE(!up.created());
-
-    const auto steep = stress_arbitrage(calm, {.skew = -2}, expiries);
-    REQUIRE(steep.created());
-    REQUIRE(!steep.after.butterfly[0].arbitrage_free());
-
-    const auto bent = stress_arbitrage(calm, {.curvature = -20}, expiries);
-    REQUIRE(bent.created());
-
-    // vols of 0.31 and 0.10: w falls from 0.048 to 0.01
-    const auto inverted = stress_arbitrage(calm, {.inversion = 0.5, .pivot_years = 0.7}, expiries);
-    REQUIRE(inverted.created());
-    REQUIRE(inverted.after.calendar[0].min_gap < 0);
-    REQUIRE(!inverted.after.calendar[0].violations.empty());
-
-    const auto gone = stress_arbitrage(calm, {.level = -0.5}, expiries); // no positive vol is left
-    REQUIRE(gone.created());
-}
-
-TEST_CASE("stress_arbitrage: what was there before is not the stress's", "[surface][stress]")
-{
-    const svi vogt{.a = -0.0410, .b = 0.1331, .rho = 0.3060, .m = 0.3586, .sigma = 0.4153};
-    const auto report = stress_arbitrage(vogt, 1, {.level = 0.01}, {.deviations = 12});
-    REQUIRE(!report.before.arbitrage_free());
-    REQUIRE(!report.created());
-    const auto one = stress_arbitrage(year, 1, {.skew = -2});
-    REQUIRE(one.created());
-    REQUIRE(one.after.calendar.empty());
-}
-
 TEST_CASE("stress: misuse", "[surface][stress]")
 {
-    const std::vector<double> backwards{1.0, 0.5};
-    REQUIRE_THROWS_AS(stress_arbitrage(calm, {}, backwards), std::invalid_argument);
     REQUIRE_THROWS_AS(stressed(year, 0, {}), std::invalid_argument);
     REQUIRE_THROWS_AS(stressed(year, 1, {.reach = 0}), std::invalid_argument);
 }

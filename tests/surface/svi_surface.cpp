@@ -138,6 +138,27 @@ TEST_CASE("surface arbitrage: a mixture of two slices without butterflies can ha
     REQUIRE(arbitrage(svi_surface({1, 2}, {one, two}, time_interpolation::price)).between.empty());
 }
 
+TEST_CASE("svi_surface: mixed prices bulge out of the money, linear variance does not", "[surface][svi_surface]")
+{
+    const auto flat = [](double years) { return svi{.a = 0.04 * years, .b = 0, .rho = 0, .m = 0, .sigma = 1}; };
+    const double before = std::sqrt(0.5), after = std::sqrt(2.0);
+    const svi_surface linear({before, after}, {flat(before), flat(after)}),
+        prices({before, after}, {flat(before), flat(after)}, time_interpolation::price);
+    for (double k : {-0.4, -0.2, 0.0, 0.2}) REQUIRE_THAT(linear.vol(k, 1), WithinRel(0.2, 1e-14));
+    REQUIRE_THAT(prices.vol(0, 1), WithinAbs(0.2, 1e-4)); // weights linear in the root of the variance see to that
+    // the mixture of two normal laws, written out: c = (1 - x) c_1 + x c_2 at x = (1 - 2^-1/4) / (2^1/4 - 2^-1/4)
+    const double x = (1 - std::pow(2, -0.25)) / (std::pow(2, 0.25) - std::pow(2, -0.25));
+    for (double k : {-0.2, -0.4}) {
+        const auto put = [k](double w) {
+            const double s = std::sqrt(w), d1 = -k / s + 0.5 * s;
+            return 0.5 * (std::exp(k) * std::erfc((d1 - s) / std::sqrt(2)) - std::erfc(d1 / std::sqrt(2)));
+        };
+        const double w = prices.total_variance(k, 1);
+        REQUIRE_THAT(put(w), WithinRel((1 - x) * put(0.04 * before) + x * put(0.04 * after), 1e-10));
+        REQUIRE_THAT(std::sqrt(w), WithinAbs(k > -0.3 ? 0.2029 : 0.2107, 5e-5)); // as the header says
+    }
+}
+
 TEST_CASE("svi_surface: misuse throws", "[surface][svi_surface]")
 {
     const svi slice{.a = 0.01, .b = 0.05, .rho = -0.5, .m = 0, .sigma = 0.1};

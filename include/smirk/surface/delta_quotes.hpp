@@ -31,8 +31,7 @@ enum class delta_convention { forward, spot, forward_adjusted, spot_adjusted };
 enum class at_the_money_convention { forward, delta_neutral, delta_neutral_adjusted };
 
 /// found        the strike is there
-/// no_solution  no strike of the smile has the delta asked for: it ends before, or the adjusted delta never gets so
-/// high
+/// no_solution  no strike of the smile has the delta asked for: it ends before, or the adjusted delta never gets there
 enum class delta_status { found, no_solution };
 
 /// log_moneyness  k = ln(K/F)
@@ -107,8 +106,7 @@ template <class F>
 /// years    time to expiry
 /// options  convention of delta; the default is the undiscounted forward delta N(d1), not premium-adjusted
 /// returns  log-moneyness and vol; NaN and no_solution where the smile has no such strike. A premium-adjusted call
-/// delta
-///          rises and then falls with the strike: the strike above its maximum is taken.
+///          delta rises and then falls with the strike: the strike above its maximum is taken.
 /// throws   std::invalid_argument unless 0 < delta < 1 and years > 0
 /// cost     some twenty values of the smile; some hundreds for an adjusted call delta
 /// source   Reiswich and Wystup, FX volatility smile construction, CPQF working paper 20, 2009; Clark, Foreign Exchange

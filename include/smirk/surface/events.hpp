@@ -3,7 +3,9 @@
 // clock that runs slower over weekends.
 #pragma once
 #include <smirk/config.hpp>
+#include <smirk/detail/interval.hpp>
 #include <smirk/smile.hpp>
+#include <smirk/surface/smile_enclosure.hpp>
 #include <smirk/surface/vol_surface.hpp>
 
 #include <algorithm>
@@ -70,12 +72,32 @@ struct shifted_smile {
 template <smile S>
 shifted_smile(S, double) -> shifted_smile<S>;
 
+template <enclosed_smile S>
+[[nodiscard]] smirk::detail::taylor enclose(const shifted_smile<S>& smile, smirk::detail::interval k)
+{
+    auto all = enclose(smile.before, k);
+    all.c[0] = all.c[0] + smile.variance;
+    return all;
+}
+template <enclosed_smile S>
+[[nodiscard]] wing_enclosure enclose_wing(const shifted_smile<S>& smile, int side, double K)
+{
+    auto beyond = enclose_wing(smile.before, side, K);
+    beyond.w_by_x = beyond.w_by_x + smirk::detail::interval(smile.variance) * smirk::detail::outward(0, 1 / K);
+    return beyond;
+}
+template <enclosed_smile S>
+[[nodiscard]] std::vector<double> landmarks(const shifted_smile<S>& smile)
+{
+    return landmarks(smile.before);
+}
+
 /// A quiet surface with events put in: w(k, T) = w_quiet(k, T) + variance of the events up to T. Vols jump up as expiry
 /// passes an event and decay behind it.
 ///
 /// Calendar spreads stay free of arbitrage as long as no variance is negative. Variance added at all strikes is not the
 /// exact law of the quiet return plus an independent normal move, save where the smile is flat, and can bring a
-/// butterfly: scan_arbitrage() looks.
+/// butterfly: butterfly_certificate() of the smile of a time decides.
 template <vol_surface S>
 class event_surface {
     S quiet_;
@@ -159,8 +181,8 @@ struct clock_interval {
 ///
 /// intervals  disjoint, in order of time
 /// returns    rises with t, since no weight is negative
-/// throws     std::invalid_argument unless years >= 0, the intervals are disjoint and in order, and no weight is
-/// negative cost       a pass over the intervals
+/// throws     std::invalid_argument unless years >= 0, the intervals are disjoint and in order, and every weight >= 0
+/// cost       a pass over the intervals
 [[nodiscard]] inline double business_years(double years, std::span<const clock_interval> intervals)
 {
     if (!(years >= 0))

@@ -17,6 +17,14 @@
 
 namespace smirk::inline SMIRK_ABI::surface {
 
+struct essvi_fit;
+
+/// start  the last fit of a stream of chains, alive during the call: each expiry starts from the one nearest in time;
+///        null: none
+struct essvi_options {
+    const essvi_fit* start = nullptr;
+};
+
 /// surface   the slices as raw SVI, at the expiries that had a quote
 /// slices    the same as eSSVI
 /// rmse, max_error   of vol over all quotes used, unweighted
@@ -52,7 +60,7 @@ struct essvi_quotes {
 ///     rho = tanh x0,  theta = p theta_1 + e^x1,  psi = A + (C - A) / (1 + e^-x2),
 ///     A = p psi_1,  C = min(psi_1 theta / theta_1, largest_psi(theta, rho))
 ///
-/// and false where A > C, so that no psi is allowed.
+/// and false where A > C, so that no psi is allowed. A is kept higher by what rounding can do to the slope of a wing.
 [[nodiscard]] inline bool essvi_slice(const ssvi_slice* early, const std::array<double, 3>& x, ssvi_slice& out)
 {
     constexpr double clear_of_the_edge = 1e-9;
@@ -60,7 +68,8 @@ struct essvi_quotes {
     if (!(std::fabs(out.rho) < 1)) return false;
     const double p = early ? std::max((1 + early->rho) / (1 + out.rho), (1 - early->rho) / (1 - out.rho)) : 0.0;
     out.theta = (early ? p * early->theta : 0.0) + std::exp(x[1]);
-    const double low = early ? p * early->psi : 0.0;
+    constexpr double steeper = 1 + 1e-12;
+    const double low = early ? steeper * p * early->psi : 0.0;
     double high = largest_psi(out.theta, out.rho);
     if (early) high = std::min(high, early->psi * out.theta / early->theta);
     if (!(low < high) || !std::isfinite(out.theta)) return false;
@@ -69,19 +78,33 @@ struct essvi_quotes {
     return out.psi > 0;
 }
 
+/// The numbers of a slice, or of the nearest one allowed.
+[[nodiscard]] inline std::array<double, 3> essvi_numbers(const ssvi_slice* early, const ssvi_slice& slice)
+{
+    constexpr double least = 0.02; // of theta, and of the interval of psi
+    const double rho = std::clamp(slice.rho, -0.999, 0.999);
+    const double p = early ? std::max((1 + early->rho) / (1 + rho), (1 - early->rho) / (1 - rho)) : 0.0;
+    const double more = std::max(slice.theta - (early ? p * early->theta : 0.0), least * slice.theta);
+    const double theta = (early ? p * early->theta : 0.0) + more, low = early ? p * early->psi : 0.0;
+    const double high =
+        early ? std::min(largest_psi(theta, rho), early->psi * theta / early->theta) : largest_psi(theta, rho);
+    const double part = high > low ? std::clamp((slice.psi - low) / (high - low), least, 1 - least) : 0.5;
+    return {std::atanh(rho), std::log(more), std::log(part / (1 - part))};
+}
+
 } // namespace detail
 
 /// Fits eSSVI slice by slice in order of time, each within the set that has no butterflies and does not cross the one
 /// before. Stiffer than SVI slices: it needs one quote an expiry only, and does not follow every kink.
 ///
-/// quotes   any number of strikes an expiry; a quote that is not finite or has no positive variance is dropped and
-/// counted returns  see essvi_fit. An expiry with fewer quotes than parameters is pulled to nothing: its slice is one
-/// of those that
-///          fit. too_few_points if there is no usable quote at all.
+/// quotes   any number of strikes an expiry; one that is not finite or has no positive variance is dropped, and counted
+/// options  see essvi_options
+/// returns  see essvi_fit. An expiry with fewer quotes than parameters is pulled to nothing: its slice is one of those
+///          that fit. too_few_points if there is no usable quote at all.
 /// cost     some 20 us an expiry
 /// source   Corbetta, Cohort, Laachir and Martini, Robust calibration and arbitrage-free interpolation of SSVI slices,
 ///          Decisions in Economics and Finance 42, 2019; Mingone 2022
-[[nodiscard]] inline essvi_fit fit_essvi(const vol_quotes& quotes)
+[[nodiscard]] inline essvi_fit fit_essvi(const vol_quotes& quotes, const essvi_options& options = {})
 {
     essvi_fit fit;
     std::vector<double> years;
@@ -115,15 +138,25 @@ struct essvi_quotes {
         };
         smirk::detail::least_squares_fit<3> best{};
         best.cost = std::numeric_limits<double>::infinity();
-        for (double rho : {early ? early->rho : -0.3, -0.7}) {
-            const double p = early ? std::max((1 + early->rho) / (1 + rho), (1 - early->rho) / (1 - rho)) : 0.0;
-            const double rest = q.theta_guess() - (early ? p * early->theta : 0.0);
-            const auto next = smirk::detail::levenberg_marquardt<3>(
-                residuals, q.k.size(),
-                {std::atanh(std::clamp(rho, -0.99, 0.99)), std::log(std::max(rest, 0.02 * q.theta_guess())), 0.0}, 2,
-                60);
+        const auto descend = [&](const std::array<double, 3>& x) {
+            const auto next = smirk::detail::levenberg_marquardt<3>(residuals, q.k.size(), x, 2, 60);
             fit.iterations += next.iterations;
             if (next.iterations > 0 && next.cost < best.cost) best = next;
+        };
+        const bool warm = options.start && !options.start->slices.empty();
+        if (warm) {
+            const auto& last = *options.start;
+            std::size_t near = 0;
+            for (std::size_t i = 1; i < last.slices.size(); ++i)
+                if (std::fabs(last.surface.years(i) - q.years) < std::fabs(last.surface.years(near) - q.years))
+                    near = i;
+            descend(detail::essvi_numbers(early, last.slices[near]));
+        }
+        for (double rho : {early ? early->rho : -0.3, -0.7}) {
+            if (warm && best.converged) break;
+            const double p = early ? std::max((1 + early->rho) / (1 + rho), (1 - early->rho) / (1 - rho)) : 0.0;
+            const double rest = q.theta_guess() - (early ? p * early->theta : 0.0);
+            descend({std::atanh(std::clamp(rho, -0.99, 0.99)), std::log(std::max(rest, 0.02 * q.theta_guess())), 0.0});
         }
         ssvi_slice slice{};
         if (std::isfinite(best.cost) && detail::essvi_slice(early, best.x, slice)) {

@@ -86,8 +86,7 @@ namespace detail {
 /// returns  too_few_points with fewer than five usable quotes; at_bound where kappa, vol of variance, a variance or rho
 ///          is at the edge of what is searched: [1e-3, 100], [0.01, 20], [1e-5, 10], +-0.9999
 /// cost     0.2 ms for each value of the sum at a hundred quotes and eight expiries, some 250 of them: 50 ms, 15 ms
-/// with
-///          a start near the end
+///          with a start near the end
 /// source   Heston 1993
 [[nodiscard]] inline heston_fit fit_heston(const vol_quotes& quotes, const heston_fit_options& options = {})
 {

@@ -26,6 +26,8 @@ namespace smirk::inline SMIRK_ABI::surface {
 /// butterfly        whether the fit must be free of butterfly arbitrage
 /// floor, ceiling   smiles of an earlier and a later expiry that the fit must not cross, free of arbitrage; null: none.
 ///                  The caller keeps them alive during the call.
+/// start            the smile of nearly the same quotes, as the last one of a stream of chains is: where a constraint
+///                  binds the search begins there; null: none
 /// smoothing        weight of the penalty on the cubic part of each piece, relative to that of the quotes on it
 /// quotes_per_knot  different strikes a knot
 /// max_knots        at most so many, four at least
@@ -36,6 +38,7 @@ struct spline_fit_options {
     bool butterfly = true;
     const spline_smile* floor = nullptr;
     const spline_smile* ceiling = nullptr;
+    const spline_smile* start = nullptr;
     double smoothing = 3e-3;
     double quotes_per_knot = 2.5;
     std::size_t max_knots = 60;
@@ -119,6 +122,7 @@ struct spline_fit {
                                    options.butterfly,
                                    options.floor,
                                    options.ceiling,
+                                   options.start,
                                    options.smoothing,
                                    options.quotes_per_knot,
                                    options.robust,

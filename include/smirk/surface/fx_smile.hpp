@@ -23,8 +23,7 @@ namespace smirk::inline SMIRK_ABI::surface {
 /// at_the_money       vol of the straddle; at which strike, see fx_smile_options
 /// risk_reversal      vol of the call less vol of the put, both at `delta`, on the smile
 /// market_strangle    what is added to at_the_money to give the one vol at which the strangle with both strikes at
-/// `delta`
-///                    for that one vol is priced; not the average of the smile's vols at `delta`
+///                    `delta` for that one vol is priced; not the average of the smile's vols at `delta`
 /// delta              magnitude, .25 as a rule
 struct fx_quotes {
     double at_the_money, risk_reversal, market_strangle;
@@ -61,10 +60,11 @@ struct fx_smile_fit {
 /// quotes   at the money and strangle vol positive
 /// forward, years   of the expiry
 /// returns  see fx_smile_fit; stalled where no such smile is found to a hundredth of a basis point
-/// throws   std::invalid_argument unless forward, years and at_the_money + market_strangle are positive and 0 < delta <
-/// 1/2 cost     some hundred microseconds source   Clark, Foreign Exchange Option Pricing, 2011, chapter 3; Reiswich
-/// and Wystup, FX volatility smile construction,
-///          CPQF working paper 20, 2009
+/// throws   std::invalid_argument unless forward, years and at_the_money + market_strangle are positive and delta is
+///          between 0 and 1/2
+/// cost     some hundred microseconds
+/// source   Clark, Foreign Exchange Option Pricing, 2011, chapter 3; Reiswich and Wystup, FX volatility smile
+///          construction, CPQF working paper 20, 2009
 [[nodiscard]] inline fx_smile_fit smile_from_fx_quotes(const fx_quotes& quotes, double forward, double years,
                                                        const fx_smile_options& options = {})
 {

@@ -44,8 +44,7 @@ struct simulated_prices {
 ///            no steps
 /// cost       four local vols and a random number a path and step: 0.15 us with an SVI surface
 /// source     Kloeden and Platen, Numerical Solution of Stochastic Differential Equations, 1992, eq. 15.1.1;
-/// Glasserman,
-///            Monte Carlo Methods in Financial Engineering, 2003, sections 4.2 and 6.2
+///            Glasserman, Monte Carlo Methods in Financial Engineering, 2003, sections 4.2 and 6.2
 template <vol_surface S, class Generator>
     requires std::uniform_random_bit_generator<Generator>
 [[nodiscard]] simulated_prices local_vol_monte_carlo(const S& surface, strided<double> k, strided<double> years,

@@ -18,8 +18,7 @@ namespace smirk::inline SMIRK_ABI::surface {
 /// space_steps, time_steps   of the grid; the error falls with the square of both
 /// left, right               how far the grid reaches, in standard deviations at the last expiry
 /// log_move                  ln(S'/S): prices after the underlying has moved while local vol stays where it is in
-/// strike,
-///                           with k = ln(K/F') of the new forward
+///                           strike, with k = ln(K/F') of the new forward
 /// stretch                   the grid is spaced evenly within about this distance of the money, and ever wider beyond
 struct local_vol_pde_options {
     std::size_t space_steps = 400, time_steps = 200;

@@ -76,9 +76,8 @@ struct quote_arbitrage_report {
 /// throws   std::invalid_argument if lengths differ, one is not positive and finite, or two quotes are of one option
 /// cost     a pass over all pairs of quotes of different expiries
 /// source   Carr and Madan, Finance Research Letters 2(3), 2005, 125-130; Cousot, Journal of Banking and Finance
-/// 31(11),
-///          2007, 3377-3397; Cohen, Reisinger and Wang, Detecting and repairing arbitrage in traded option prices,
-///          Applied Mathematical Finance 27(5), 2020, 345-373
+///          31(11), 2007, 3377-3397; Cohen, Reisinger and Wang, Detecting and repairing arbitrage in traded option
+///          prices, Applied Mathematical Finance 27(5), 2020, 345-373
 [[nodiscard]] inline std::vector<price_constraint> price_constraints(strided<double> years, strided<double> moneyness)
 {
     const std::size_t n = years.size();

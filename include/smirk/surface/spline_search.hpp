@@ -26,6 +26,7 @@ struct spline_problem {
     double w0, s0;
     bool butterfly;
     const spline_smile *floor, *ceiling; ///< null: no such smile
+    const spline_smile* start;           ///< a smile near the one looked for, or null
     double smoothing, quotes_per_knot, robust;
     std::size_t max_knots;
 };
@@ -198,6 +199,22 @@ class spline_search {
         return {std::move(k), w};
     }
 
+    /// The coefficients of the spline that agrees with a smile at the knots.
+    [[nodiscard]] std::vector<double> coefficients(const spline_smile& smile) const
+    {
+        smirk::detail::banded_matrix A(basis_.size());
+        std::vector<double> c(basis_.size(), 0.0);
+        for (double u : basis_.knots()) {
+            const band_row row = basis_.at(u)[0];
+            const double v = smile.total_variance(u * problem_.s0) / problem_.w0;
+            A.add(row, 1);
+            for (std::size_t q = 0; q < 4; ++q) c[row.first + q] += row.value[q] * v;
+        }
+        A.factor();
+        A.solve(c);
+        return c;
+    }
+
     [[nodiscard]] bool certified(const spline_smile& smile) const
     {
         return smile.valid() && (!problem_.butterfly || butterfly_free(smile)) &&
@@ -250,7 +267,9 @@ public:
         factor = robust_factors(c);
         set_objective(factor, problem_.smoothing);
         best.constrained = true;
-        if (linearise(c, false, constraints) > 0) { // what is linear first
+        if (problem_.start) {
+            c = coefficients(*problem_.start);
+        } else if (linearise(c, false, constraints) > 0) { // what is linear first
             (void)smirk::detail::banded_qp(H_, g_, constraints, price, c);
             ++best.programs;
         }

@@ -2,8 +2,11 @@
 // A surface of spline smiles, and the look for butterflies between two of them.
 #pragma once
 #include <smirk/config.hpp>
+#include <smirk/detail/interval.hpp>
 #include <smirk/smile.hpp>
+#include <smirk/surface/smile_enclosure.hpp>
 #include <smirk/surface/spline_arbitrage.hpp>
+#include <smirk/surface/spline_enclosure.hpp>
 #include <smirk/surface/spline_smile.hpp>
 #include <smirk/surface/surface_arbitrage.hpp>
 #include <smirk/surface/svi_surface.hpp>
@@ -11,7 +14,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <type_traits>
 #include <vector>
 
@@ -23,6 +25,7 @@ class spline_view {
 
 public:
     explicit spline_view(const spline_smile& smile) : smile_(&smile) {}
+    [[nodiscard]] const spline_smile& smile() const { return *smile_; }
     [[nodiscard]] double total_variance(double k) const { return smile_->total_variance(k); }
     [[nodiscard]] smile_derivatives derivatives(double k) const { return smile_->derivatives(k); }
 };
@@ -35,27 +38,36 @@ struct slice_handle<spline_smile> {
 /// A surface of spline slices, read in time as svi_surface is. A smile it hands out lives no longer than the surface.
 using spline_surface = basic_surface<spline_smile>;
 
-/// g of the smiles w = (1 - x) w_1 + x w_2 for all x in [0, 1], at the knots of both, `points` places between each two
-/// of them, and some in the wings. Between two such k nothing is known; far out g tends to (1 - slope^2 / 4) / 4.
+/// g of the smiles w = (1 - x) w_1 + x w_2 for all x in [0, 1] and all k, proven by intervals; where that does not
+/// succeed the least g at the knots of both, three places between each two of them, and some in the wings.
 ///
-/// cost  0.2 us a place
-[[nodiscard]] inline between_report butterflies_between(const spline_smile& early, const spline_smile& late,
-                                                        int points = 3)
+/// cost  half a microsecond a knot
+[[nodiscard]] inline between_report butterflies_between(const spline_smile& early, const spline_smile& late)
 {
-    between_report report{std::numeric_limits<double>::infinity(), 0, 0};
-    const auto look = [&](double k) { detail::butterflies_at(k, early.derivatives(k), late.derivatives(k), report); };
-    const double first = std::min(early.knots().front(), late.knots().front()),
-                 last = std::max(early.knots().back(), late.knots().back());
-    detail::gap_pieces(early, late, [&](double left, double width, const auto&) {
-        for (int i = 0; i <= points; ++i) look(left + width * i / (points + 1));
+    return detail::butterflies_between(early, late, [&](const auto& look) {
+        constexpr int points = 3;
+        const double first = std::min(early.knots().front(), late.knots().front()),
+                     last = std::max(early.knots().back(), late.knots().back());
+        detail::gap_pieces(early, late, [&](double left, double width, const auto&) {
+            for (int i = 0; i <= points; ++i) look(left + width * i / (points + 1));
+        });
+        look(last);
+        for (double far = 0.01; far < 400; far *= 1.5) { // widths of the quotes
+            look(first - far * (last - first));
+            look(last + far * (last - first));
+        }
     });
-    look(last);
-    for (double far = 0.01; far < 400; far *= 1.5) { // widths of the quotes
-        look(first - far * (last - first));
-        look(last + far * (last - first));
-    }
-    return report;
 }
+
+[[nodiscard]] inline smirk::detail::taylor enclose(const spline_view& smile, smirk::detail::interval k)
+{
+    return enclose(smile.smile(), k);
+}
+[[nodiscard]] inline wing_enclosure enclose_wing(const spline_view& smile, int side, double K)
+{
+    return enclose_wing(smile.smile(), side, K);
+}
+[[nodiscard]] inline std::vector<double> landmarks(const spline_view& smile) { return landmarks(smile.smile()); }
 
 static_assert(vol_surface<spline_surface>);
 

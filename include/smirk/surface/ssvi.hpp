@@ -19,8 +19,7 @@ namespace smirk::inline SMIRK_ABI::surface {
 /// psi    theta phi; the wings have slopes psi (1 -+ rho) / 2
 ///
 /// source  Gatheral and Jacquier, Quantitative Finance 14(1), 2014, 59-71, section 4; Hendriks and Martini, The
-/// extended
-///         SSVI volatility surface, J. Computational Finance 22(5), 2019
+///         extended SSVI volatility surface, J. Computational Finance 22(5), 2019
 struct ssvi_slice {
     double theta, rho, psi;
 };
@@ -47,8 +46,8 @@ struct ssvi_slice {
 
 /// Sufficient for no calendar arbitrage between two eSSVI slices:
 ///
-///     p = max((1 + rho_1) / (1 + rho_2), (1 - rho_1) / (1 - rho_2)):   psi_2 >= p psi_1  and  psi_2 / theta_2 <= psi_1
-///     / theta_1
+///     p = max((1 + rho_1) / (1 + rho_2), (1 - rho_1) / (1 - rho_2)):
+///     psi_2 >= p psi_1  and  psi_2 / theta_2 <= psi_1 / theta_1
 ///
 /// Both wings rise, and phi falls; theta_2 >= p theta_1 follows.
 ///

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// Stress transforms of smiles and surfaces: level, skew, curvature, inversion of the term structure; and whether they
-// bring arbitrage.
+// Stress transforms of smiles and surfaces: level, skew, curvature, inversion of the term structure.
 #pragma once
 #include <smirk/config.hpp>
-#include <smirk/market_span.hpp>
 #include <smirk/smile.hpp>
-#include <smirk/surface/arbitrage_scan.hpp>
-#include <smirk/surface/surface_arbitrage.hpp>
 #include <smirk/surface/vol_surface.hpp>
 
 #include <cmath>
@@ -52,6 +48,12 @@ public:
     }
 
     [[nodiscard]] const S& before() const { return before_; }
+    [[nodiscard]] double years() const { return years_; }
+    /// What is added to vol: shift + x (skew + curvature x / 2), x = reach tanh(k / reach).
+    [[nodiscard]] double shift() const { return shift_; }
+    [[nodiscard]] double skew() const { return skew_; }
+    [[nodiscard]] double curvature() const { return curvature_; }
+    [[nodiscard]] double reach() const { return reach_; }
 
     [[nodiscard]] double total_variance(double k) const
     {
@@ -100,44 +102,6 @@ template <vol_surface S>
 [[nodiscard]] stressed_surface<S> stressed(const S& surface, const vol_stress& stress)
 {
     return {surface, stress};
-}
-
-/// before, after  arbitrage of the surface without and with the stress, by the same scans
-struct stress_report {
-    surface_report before, after;
-
-    /// The stress brought butterfly or calendar arbitrage to a surface that had none where it was looked at.
-    [[nodiscard]] bool created() const { return before.arbitrage_free() && !after.arbitrage_free(); }
-};
-
-/// Whether a stress creates arbitrage, by scan_arbitrage() before and after: at the times given, within the reach of
-/// the options, between the places of the scan nothing is known. `after` says where and how much.
-///
-/// years    at which to look, positive and ascending; the expiries of the surface as a rule
-/// throws   as scan_arbitrage() and stressed_smile
-template <vol_surface S>
-[[nodiscard]] stress_report stress_arbitrage(const S& surface, const vol_stress& stress, strided<double> years,
-                                             const arbitrage_scan_options& options = {})
-{
-    return {scan_arbitrage(surface, years, options), scan_arbitrage(stressed(surface, stress), years, options)};
-}
-
-/// The same of a single smile, which has butterflies alone.
-template <smooth_smile S>
-[[nodiscard]] stress_report stress_arbitrage(const S& smile, double years, const vol_stress& stress,
-                                             const arbitrage_scan_options& options = {})
-{
-    struct one_time {
-        const S& of;
-        [[nodiscard]] const S& smile(double) const { return of; }
-    };
-    struct one_time_stressed {
-        stressed_smile<S> of;
-        [[nodiscard]] const stressed_smile<S>& smile(double) const { return of; }
-    };
-    const strided<double> only(&years, 1);
-    return {scan_arbitrage(one_time{smile}, only, options),
-            scan_arbitrage(one_time_stressed{stressed(smile, years, stress)}, only, options)};
 }
 
 } // namespace smirk::inline SMIRK_ABI::surface

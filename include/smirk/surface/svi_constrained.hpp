@@ -175,6 +175,7 @@ struct constrained_fit {
     double cost = std::numeric_limits<double>::infinity();
     bool converged = false;
     bool at_bound = false;
+    bool held = false; ///< a constraint is met with equality
     int iterations = 0;
 };
 
@@ -250,16 +251,19 @@ struct search_point {
 {
     constexpr int max_iterations = 60, max_tries = 12;
     constexpr double progress = 1e-6;          // two relative gains of merit in a row below this end the search,
-    constexpr int window = 10;                 // and so does a hundred times that over so many steps
+    constexpr int window = 10;                 // and so does a hundred times that over so many steps,
+    constexpr double fine = 5e-6;              // or so little off the typical relative error: .01 bp of a vol of 20 %
     const double slack = 0.5 * problem.margin; // what may be left of a violation at the end
     constexpr double nearly = 1e-3;            // a violation so small is not worth a much higher cost
-    constexpr double far = 100;                // nor any violation one that is so many times higher
+    constexpr double far = 100;                // nor any violation one that is so many times higher,
+    constexpr double small = 1e-5;             // where costs below this, errors of .3 % of vol, count as this
     constexpr double first_slope = 1e-3;       // wings start no flatter: sqrt(p q) is too curved there
     unknowns theta = scaled(start, problem.quotes.w0);
     for (std::size_t u = 1; u <= 2; ++u) theta[u] = std::max(theta[u], first_slope);
     search_point now(problem, theta);
     constrained_fit fit;
-    double damping = 1e-3, mu = 0, merit_of_window = std::numeric_limits<double>::infinity();
+    double damping = 1e-3, mu = 0;
+    double merit_of_window = std::numeric_limits<double>::infinity(), error_of_window = merit_of_window;
     int small_gains = 0;
     while (fit.iterations < max_iterations && !fit.converged) {
         ++fit.iterations;
@@ -279,16 +283,17 @@ struct search_point {
             mu = std::max(price, 0.5 * (mu + price));
             search_point next = solve_linear_again(problem, search_point(problem, now.after(solution.step)), mu);
             const double gain = now.merit(mu) - next.merit(mu);
-            const bool sane =
-                next.cost < (now.violation > nearly ? far : 2) * now.cost; // not where constraints contradict
+            const bool sane = next.cost < (now.violation > nearly ? far : 2) *
+                                              std::max(now.cost, small); // not where constraints contradict
             if (!(gain > 0) || !sane) continue;
             const bool feasible = next.violation <= slack;
             small_gains = feasible && gain <= progress * 0.5 * now.cost ? small_gains + 1 : 0;
             fit.converged = small_gains == 2;
             if (fit.iterations % window == 0) {
-                const double gained = merit_of_window - next.merit(mu);
-                fit.converged = fit.converged || (feasible && gained <= 100 * progress * 0.5 * next.cost);
-                merit_of_window = next.merit(mu);
+                const double gained = merit_of_window - next.merit(mu), error = std::sqrt(next.cost);
+                const bool little = gained <= 100 * progress * 0.5 * next.cost || error_of_window - error <= fine;
+                fit.converged = fit.converged || (feasible && little);
+                merit_of_window = next.merit(mu), error_of_window = error;
             }
             now = std::move(next);
             damping = std::max(0.04 * damping, 1e-10);
@@ -301,8 +306,10 @@ struct search_point {
     }
     fit.cost = now.cost;
     fit.smile = raw_svi(now.theta, problem.quotes.w0);
-    for (const constraint& c : now.constraints)
+    for (const constraint& c : now.constraints) {
         fit.at_bound = fit.at_bound || (c.of == constraint::kind::bound && c.value < 1e-6);
+        fit.held = fit.held || c.value < 1e-6;
+    }
     return fit;
 }
 

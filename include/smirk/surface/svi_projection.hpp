@@ -135,14 +135,17 @@ struct vertex_box {
     }
 };
 
-/// Levenberg-Marquardt in (m, ln sigma) on the projected problem.
+/// Levenberg-Marquardt in (m, ln sigma) on the projected problem. A descent that comes down to an optimum already known
+/// ends there, with nothing to show.
 [[nodiscard]] inline projection_fit descend(const variance_quotes& quotes, double m, double u, std::vector<double>& y,
-                                            std::vector<double>& z)
+                                            std::vector<double>& z, const projection_fit& known = {})
 {
     constexpr int max_iterations = 60, max_tries = 10;
     constexpr double exact = 1e-26;   // relative vol errors of 1e-13: nothing left to gain
     constexpr double progress = 1e-6; // two relative gains in a row below this end the search
     const vertex_box box(quotes);
+    constexpr double close_cost = 1.01, close_m = 0.02, close_u = 0.1; // m in widths of the quotes
+    const double known_u = std::log(known.smile.sigma);
     double damping = 1e-3;
     int small_gains = 0;
     projection_fit fit;
@@ -171,6 +174,9 @@ struct vertex_box {
                 m = next_m, u = next_u, at = next;
                 damping = std::max(0.15 * damping, 1e-10);
                 accepted = true;
+                if (at.cost >= known.cost && at.cost < close_cost * known.cost &&
+                    std::fabs(m - known.smile.m) < close_m * quotes.width() && std::fabs(u - known_u) < close_u)
+                    return {.iterations = fit.iterations};
             } else {
                 damping *= 5;
             }
@@ -182,6 +188,15 @@ struct vertex_box {
     fit.admissible = at.cost < std::numeric_limits<double>::infinity() && at.linear.admissible(std::exp(u));
     fit.at_bound = m <= box.m_low || m >= box.m_high || u <= box.u_low || u >= box.u_high;
     return fit;
+}
+
+/// A descent from a slice that is known to be near.
+[[nodiscard]] inline projection_fit fit_projection(const variance_quotes& quotes, const svi& near)
+{
+    const vertex_box box(quotes);
+    std::vector<double> y(quotes.k.size()), z(quotes.k.size());
+    return descend(quotes, std::clamp(near.m, box.m_low, box.m_high),
+                   std::clamp(std::log(near.sigma), box.u_low, box.u_high), y, z);
 }
 
 /// Least squares without constraints: a grid of 5 vertices by 4 widths, and a descent from the best two of them.
@@ -208,7 +223,7 @@ struct vertex_box {
     projection_fit best;
     int iterations = 0;
     for (std::size_t i = 0; i < 2; ++i) {
-        const projection_fit fit = descend(quotes, starts[i].m, starts[i].u, y, z);
+        const projection_fit fit = descend(quotes, starts[i].m, starts[i].u, y, z, best);
         iterations += fit.iterations;
         if (fit.admissible != best.admissible ? fit.admissible : fit.cost < best.cost) best = fit;
         if (best.admissible && best.cost < 1e-20) break;
