@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // claims: what is often said of implied and realized volatility, held against a history.
 //
-//     claims PRICES.csv INDEX.csv      date,close each (or open,high,low,close): an index and its volatility index
+//     claims [PRICES.csv INDEX.csv]      date,close each (or open,high,low,close): an index and its volatility index
 //
 // What it prints for the S&P 500 (closes of 1999 to 2018) and the VIX (2014 to January 2019):
 //
@@ -49,26 +49,18 @@
 //     sample   1999-01-04 to 2018-12-31, 5030 returns
 //     finding  0.64 % (32 returns): 100 times as often
 #include "support/claims.hpp"
+#include "support/question.hpp"
 
 #include <cstdio>
-#include <exception>
 
 int main(int argc, char** argv)
 {
-    if (argc != 3) {
-        std::fprintf(stderr, "usage: claims PRICES.csv INDEX.csv\n"
-                             "       daily closes of an index and of its volatility index (date,close)\n");
-        return 2;
-    }
-    try {
-        const auto prices = examples::read_prices(argv[1]), index = examples::read_prices(argv[2]);
-        for (const auto* file : {&prices, &index})
-            for (const auto& row : file->broken)
-                std::fprintf(stderr, "claims: %s: line %zu: %s\n", file->path.c_str(), row.line, row.reason.c_str());
+    const auto answer = [](const examples::file_names& files) {
+        const auto prices = examples::told("claims", examples::read_prices(files[0]));
+        const auto index = examples::told("claims", examples::read_prices(files[1]));
         std::fputs(examples::claims_text(examples::try_claims(prices, index)).c_str(), stdout);
-        return std::fflush(stdout) == 0 ? 0 : 3;
-    } catch (const std::exception& e) {
-        std::fprintf(stderr, "claims: %s\n", e.what());
-        return 1;
-    }
+    };
+    return examples::ask(
+        argc, argv, "PRICES.csv INDEX.csv\n       daily closes of an index and of its volatility index (date,close)",
+        {examples::sample("sample_prices.csv"), examples::sample("sample_iv_history.csv")}, answer);
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// Writes the sample files of examples/data: daily bars, an option chain, a history of the volatility index, and the
-// truth behind them. One seed, one market: stochastic variance with jumps, the same for the path and for the options.
+// Writes the sample files of examples/data: daily bars, an option chain and that of three days before, histories of the
+// volatility index and of its futures, and the truth behind them. One seed, one market: stochastic variance with jumps,
+// the same for the path, the options and the futures.
 //
 //     make_sample examples/data
 #include "support/bates_market.hpp"
 #include "support/dates.hpp"
 #include <smirk/replication/us_holidays.hpp>
+#include <smirk/signals/calendar.hpp>
 
 #include <cmath>
 #include <cstdarg>
@@ -22,6 +24,7 @@ using namespace std::chrono_literals;
 
 constexpr std::uint64_t seed = 17;
 constexpr date first_day = std::chrono::sys_days{2018y / 9 / 4}, chain_day = std::chrono::sys_days{2024y / 9 / 6};
+constexpr date day_before = std::chrono::sys_days{2024y / 9 / 3}; // of the earlier chain: since then both rose
 constexpr double first_price = 3200, price_drift = 0.07, dividend_yield = 0.013;
 
 // What happens, and what options charge for: buyers of protection pay for a slower return of variance to its mean,
@@ -40,9 +43,9 @@ struct expiry {
     bool am; // settled at 09:30 under the root SMK, else at 16:00 under SMKW
 
     [[nodiscard]] const char* root() const { return am ? "SMK" : "SMKW"; }
-    [[nodiscard]] double years() const // from 16:00 of the chain's day
+    [[nodiscard]] double years(date quoted = chain_day) const // from 16:00 of the day of the quotes
     {
-        return (static_cast<double>((day - chain_day).count()) * 1440 - (am ? 390 : 0)) / 525600;
+        return (static_cast<double>((day - quoted).count()) * 1440 - (am ? 390 : 0)) / 525600;
     }
 };
 const std::vector<expiry> expiries{
@@ -152,13 +155,16 @@ double open_interest(const bates_smile& smile, bool is_call, double strike, exam
     return std::floor(1500 * round * std::exp(-std::pow((k - centre) / width, 2) / 2 + 0.8 * random.normal()));
 }
 
-void write_chain(const std::string& folder, double spot, double variance)
+/// The chain at the close of a day, the expiries up to `last_years`.
+void write_chain(const std::string& path, date quoted_on, double spot, double variance, std::uint64_t random_seed,
+                 double last_years)
 {
-    output file(folder + "/sample_chain.csv");
+    output file(path);
     file.print("quote_date,underlying,spot,expiry,root,strike,type,bid,ask,volume,oi,iv\n");
-    examples::reproducible_random random(seed + 1);
+    examples::reproducible_random random(random_seed);
     for (const auto& e : expiries) {
-        const double years = e.years(), discount = std::exp(-rate(years) * years);
+        const double years = e.years(quoted_on), discount = std::exp(-rate(years) * years);
+        if (years > last_years) break;
         const bates_smile smile(risk_neutral, variance, spot * std::exp((rate(years) - dividend_yield) * years), years);
         for (const double strike : listed_strikes(spot, years)) {
             for (const bool is_call : {true, false}) {
@@ -170,7 +176,7 @@ void write_chain(const std::string& folder, double spot, double variance)
                     strike >= smile.forward(), (bid + ask) / 2 / discount - intrinsic, smile.forward(), strike, years);
                 const double oi = open_interest(smile, is_call, strike, random);
                 const double volume = std::floor(oi * 0.08 * std::exp(1.2 * random.normal()) / (1 + intrinsic / 20));
-                file.print("%s 16:00,SMK,%.2f,%s,%s,%g,%c,%g,%g,%.0f,%.0f,%.4g\n", examples::iso(chain_day).c_str(),
+                file.print("%s 16:00,SMK,%.2f,%s,%s,%g,%c,%g,%g,%.0f,%.0f,%.4g\n", examples::iso(quoted_on).c_str(),
                            spot, examples::iso(e.day).c_str(), e.root(), strike, is_call ? 'C' : 'P', bid, ask, volume,
                            oi, std::round(vol * 1e4) / 1e4);
             }
@@ -197,6 +203,24 @@ void write_history(const std::string& folder, const std::vector<path_day>& days)
     prices.close();
     index.close();
     variance.close();
+}
+
+/// The first two futures on the index, in points to the cent. On a settlement day the first is the next contract.
+void write_futures(const std::string& folder, const std::vector<path_day>& days)
+{
+    output file(folder + "/sample_futures.csv");
+    file.print("date,first,second\n");
+    for (const auto& [day, bar] : days) {
+        const auto price = [today = day, variance = bar.spot_variance](date settles) {
+            const double years = static_cast<double>((settles - today).count()) / 365;
+            return 100 * risk_neutral.expected_index(variance, years, index_years);
+        };
+        const std::chrono::year_month_day first =
+            smirk::signals::next_vix_expiry(std::chrono::year_month_day(day + std::chrono::days{1}));
+        const auto second = smirk::signals::vix_expiry(first.year() / first.month() + std::chrono::months{1});
+        file.print("%s,%.2f,%.2f\n", examples::iso(day).c_str(), price(date(first)), price(date(second)));
+    }
+    file.close();
 }
 
 void write_parameters(output& file, const char* measure, const bates& m)
@@ -282,7 +306,12 @@ try {
     const auto days = simulate();
     const double spot = cents(days.back().bar.close), variance = days.back().bar.spot_variance;
     write_history(argv[1], days);
-    write_chain(argv[1], spot, variance);
+    const std::string folder = argv[1];
+    write_chain(folder + "/sample_chain.csv", chain_day, spot, variance, seed + 1, 10);
+    for (const auto& [day, bar] : days)
+        if (day == day_before)
+            write_chain(folder + "/sample_chain_before.csv", day, cents(bar.close), bar.spot_variance, seed + 2, 0.13);
+    write_futures(argv[1], days);
     write_truth(argv[1], days);
     std::printf("%zu days to %s, spot %.2f, index %.2f\n", days.size(), examples::iso(chain_day).c_str(), spot,
                 100 * std::sqrt(risk_neutral.log_contract(variance, index_years)));

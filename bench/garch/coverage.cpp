@@ -57,7 +57,8 @@ const bool added = [] {
     add<igarch>("igarch/normal", {0.04, 0.02, 0.06});
     add<garch_in_mean>("garch_in_mean/normal", {0, 0.06, 0.03, 0.08, 0.89});
     add<garch_of<2, 1>>("garch_of<2,1>/normal", {0.04, 0.1, {0.06, 0.1}, {0.7}});
-    add<garch_of<1, 2>>("garch_of<1,2>/normal", {0.04, 0.05, {0.12}, {0.5, 0.33}});
+    // two betas tell little apart: with 3000 returns a tenth of the fits end at a bound
+    add<garch_of<1, 2>>("garch_of<1,2>/normal", {0.04, 0.05, {0.12}, {0.5, 0.33}}, 12000, 300);
     add<gjr_of<1, 1, 2>>("gjr_of<1,1,2>/normal", {0.04, 0.1, {0.05}, {0.12}, {0.5, 0.2}});
     add<egarch_of<2, 1, 1>>("egarch_of<2,1,1>/normal", {0.04, 0, {0.3, -0.15}, {-0.1}, {0.95}});
     add<component>("component/normal", {0.04, 0.01, 0.08, 0.7, 0.99, 0.04}, 5000);

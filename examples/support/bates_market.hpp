@@ -41,6 +41,27 @@ struct bates {
         return mean_variance(v, years) + jump_log_contract();
     }
 
+    /// E of exp(-s v_T), v_T the variance after `years` (Cox, Ingersoll and Ross 1985).
+    [[nodiscard]] double laplace_of_variance(double s, double v, double years) const
+    {
+        const double decay = std::exp(-kappa * years), c = xi * xi * -std::expm1(-kappa * years) / (2 * kappa);
+        return std::exp(-2 * kappa * theta / (xi * xi) * std::log1p(s * c) - s * decay * v / (1 + s * c));
+    }
+    /// E of the volatility index after `years`, the price of a future on it: sqrt(a + b v_T), by
+    ///
+    ///     E sqrt(X) = 1 / sqrt(pi)  int_0^inf (1 - E e^(-u^2 X)) / u^2 du,   u = e^y, trapezoidal rule
+    [[nodiscard]] double expected_index(double v, double years, double index_years) const
+    {
+        const double b = -std::expm1(-kappa * index_years) / (kappa * index_years), a = log_contract(0, index_years);
+        constexpr double step = 1.0 / 16, first = -18, last = 22;
+        double sum = 0;
+        for (double y = first; y <= last; y += step) {
+            const double s = std::exp(2 * y);
+            sum += (1 - std::exp(-s * a) * laplace_of_variance(s * b, v, years)) * std::exp(-y) * step;
+        }
+        return sum / std::sqrt(std::numbers::pi);
+    }
+
     /// E exp(i z ln(S_T / F)); Heston's part in the form that keeps the logarithm on one branch (Albrecher, Mayer,
     /// Schoutens, Tistaert, Wilmott Magazine, January 2007).
     [[nodiscard]] std::complex<double> characteristic(std::complex<double> z, double v, double years) const

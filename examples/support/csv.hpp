@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Comma separated text: lines from a file, fields of a line, a field as a number.
 #pragma once
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -137,14 +138,19 @@ inline void split(std::string_view line, char separator, std::vector<std::string
     if (!field.empty() && field.front() == '$') field.remove_prefix(1);
     if (field.size() > 1 && field.front() == '+' && field[1] != '-') field.remove_prefix(1);
     char plain[64];
-    if (field.find(',') != field.npos) { // thousands: each comma is followed by three digits and no more
+    if (field.find(',') != field.npos) { // thousands: a digit before each comma, three digits after it and no more
         std::size_t n = 0;
         const std::size_t point = std::min(field.find('.'), field.size());
+        const auto digits = [&](std::size_t from, std::size_t count) {
+            for (std::size_t i = from; i < from + count; ++i)
+                if (field[i] < '0' || field[i] > '9') return false;
+            return true;
+        };
         if (field.size() > sizeof plain) return none;
         for (std::size_t i = 0; i < field.size(); ++i) {
             if (field[i] != ',')
                 plain[n++] = field[i];
-            else if (i == 0 || i > point || (point - i) % 4 != 0)
+            else if (i == 0 || i > point || (point - i) % 4 != 0 || !digits(i - 1, 1) || !digits(i + 1, 3))
                 return none;
         }
         field = {plain, n};

@@ -119,8 +119,9 @@ struct date_text {
     } else
         return out;
     if (y < 100) y += 2000;
+    if (y < 1900 || y >= 2200 || m > 12 || d > 31) return out; // <chrono> keeps the last byte of a month and a day
     const year_month_day ymd{year{static_cast<int>(y)}, std::chrono::month{m}, std::chrono::day{d}};
-    if (ymd.ok() && y >= 1900 && y < 2200) out.day = sys_days{ymd};
+    if (ymd.ok()) out.day = sys_days{ymd};
     return out;
 }
 

@@ -5,6 +5,7 @@
 #include "csv.hpp"
 #include "dates.hpp"
 #include "option_symbol.hpp"
+#include "text.hpp"
 
 #include <smirk/chain.hpp>
 
@@ -55,11 +56,12 @@ class option_rows {
             l.at_open = given ? of_day < 720 : settles_at_open(l.root, roots);
             const double by_date = minutes_to(quoted, l.expiry, l.at_open);
             if (!given) l.minutes = by_date;
-            if (is_adjusted(l.root) && !given)
+            if (l.options == 0)
+                kept[i] = false; // each of its rows is reported as broken
+            else if (is_adjusted(l.root) && !given)
                 leave_out(i, "adjusted contracts");
             else if (std::fabs(l.minutes - by_date) > 60) // an hour: somebody may count the change of the clock
-                leave_out(i, "minutes_to_expiry is " + std::to_string(std::lround(l.minutes)) +
-                                 ", by the date it would be " + std::to_string(std::lround(by_date)));
+                leave_out(i, text("minutes_to_expiry is %.0f, by the date it would be %.0f", l.minutes, by_date));
             else if (!(l.minutes > 0))
                 leave_out(i, "expired before the quotes");
             else if (const auto [other, is_new] = at_minute.try_emplace(l.minutes, i); !is_new) {

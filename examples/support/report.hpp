@@ -2,12 +2,14 @@
 // The volatility report: every number of it. make_report.hpp computes it; report_text.hpp, report_html.hpp and
 // report_csv.hpp print it. What cannot be said is a gap with its reason, never a number.
 #pragma once
+#include "dealers.hpp"
 #include "option_file.hpp"
 #include "price_file.hpp"
 
+#include <smirk/realized/cone.hpp>
+#include <smirk/replication/attribution.hpp>
 #include <smirk/replication/cboe_index.hpp>
-#include <smirk/signals/dashboard.hpp>
-#include <smirk/signals/rules.hpp>
+#include <smirk/signals/market_dashboard.hpp>
 #include <smirk/smile.hpp>
 #include <smirk/surface/strike_interval.hpp>
 #include <smirk/surface/svi.hpp>
@@ -43,6 +45,8 @@ struct realized_part {
     static constexpr std::size_t charted_window = 21;
     std::vector<std::size_t> windows{5, 10, 21, 63, 126, 252};
     std::vector<realized_series> estimators;
+    std::string cone_of;                           ///< the estimator of the cone
+    std::vector<smirk::realized::cone_slice> cone; ///< over the whole history, a horizon of trading days each
 };
 
 struct garch_part {
@@ -108,16 +112,39 @@ struct signal_part {
     std::vector<double> iv_history;         ///< decimals
     std::vector<signals::reading> readings; ///< what the tables below were given
     std::string level_band;                 ///< of signals::vix_regimes
-    signals::findings regimes;              ///< of signals::decision_matrix
-    signals::dashboard dashboard{};
+    signals::market_page page{};            ///< signals, regime, decision matrix, the four questions, all with evidence
 };
 
-/// All expiries at once, slices that do not cross.
+/// All expiries at once, slices that do not cross; and what follows from them on a grid of strikes and times.
 struct surface_part {
     std::string status;
     double rmse = not_known, max_error = not_known; ///< of vol, over all quotes
     std::size_t expiries = 0;
-    bool arbitrage_free = false; ///< at all strikes and expiries, butterfly and calendar
+    bool arbitrage_free = false;                     ///< at all strikes and expiries, butterfly and calendar
+    std::vector<double> z;                           ///< ln(K/F) in standard deviations at the money, ascending
+    std::vector<double> days;                        ///< ascending
+    std::vector<std::vector<double>> implied, local; ///< vols, [time][strike]; NaN where nothing is quoted so far out
+};
+
+/// The dealers' gamma, if they are long the calls and short the puts of the open interest.
+struct dealer_part {
+    std::vector<strike_gamma> strikes;                ///< ascending
+    double gamma = not_known, zero_gamma = not_known; ///< cash of delta for 1 %; a spot
+    double pin = not_known, pin_share = not_known;
+};
+
+/// What happened since an earlier chain.
+struct change_part {
+    std::string path;
+    moment before{};
+    double spot_before = not_known;
+    bool with_roll = false; ///< whether roll and time are lines of their own
+    replication::index_attribution lines;
+    std::string verdict;
+    std::vector<signals::reading> readings;
+    signals::anomaly_reading anomaly{};
+    signals::findings table;  ///< of signals::spot_vol_skew_table
+    signals::findings causes; ///< of signals::spot_up_vol_up_causes
 };
 
 /// Every number of the report, owned.
@@ -127,6 +154,7 @@ struct volatility_report {
     double spot = not_known;
     std::optional<price_file> prices;
     std::optional<option_file> options;
+    std::optional<option_file> earlier;
     std::optional<price_file> iv_file;
     double days_per_year = 252;
 
@@ -135,6 +163,8 @@ struct volatility_report {
     std::optional<index_part> index;
     std::vector<expiry_part> expiries;
     std::optional<surface_part> surface;
+    std::optional<dealer_part> dealers;
+    std::optional<change_part> change;
     signal_part signal;
 
     std::vector<gap> gaps;

@@ -2,8 +2,13 @@
 // The numbers behind the charts of the report, a CSV file each; an empty field is a number that is not known.
 #pragma once
 #include "report.hpp"
+#include "report_text.hpp"
 #include "text.hpp"
 
+#include <smirk/surface/density.hpp>
+
+#include <cmath>
+#include <numbers>
 #include <string>
 #include <vector>
 
@@ -36,6 +41,36 @@ std::string csv_row(const Fields&... fields)
 }
 
 } // namespace detail
+
+/// The risk-neutral law of the price at an expiry, off its fit.
+struct price_law {
+    listing name;
+    std::vector<double> strike, below, density,
+        normal; ///< densities per point; normal: lognormal, of the vol at the money
+};
+/// Of the expiry nearest to so many days whose smile has no butterflies; over the strikes with 99.8 % of it.
+[[nodiscard]] inline price_law law_near(const volatility_report& r, double days)
+{
+    const expiry_part* best = nullptr;
+    for (const auto& e : r.expiries)
+        if (e.smile && e.butterfly_free &&
+            (!best || std::fabs(e.name.minutes - 1440 * days) < std::fabs(best->name.minutes - 1440 * days)))
+            best = &e;
+    if (!best) return {};
+    price_law law{best->name, {}, {}, {}, {}};
+    const double w = best->smile->total_variance(0), deviation = std::sqrt(w);
+    for (double z = -6; z <= 4; z += 0.05) {
+        const double k = z * deviation, strike = best->forward * std::exp(k);
+        const double below = surface::distribution(*best->smile, k);
+        if (!(below > 0.001 && below < 0.999)) continue;
+        const double d2 = -k / deviation - deviation / 2;
+        law.strike.push_back(strike);
+        law.below.push_back(below);
+        law.density.push_back(surface::density(*best->smile, k) / strike);
+        law.normal.push_back(std::exp(-d2 * d2 / 2) / std::sqrt(2 * std::numbers::pi * w) / strike);
+    }
+    return law;
+}
 
 /// All of them, in the order of the report.
 [[nodiscard]] inline std::vector<csv_text> report_as_csv(const volatility_report& r)
@@ -91,6 +126,37 @@ std::string csv_row(const Fields&... fields)
         add("term_structure.csv", std::move(terms));
         add("smiles.csv", std::move(smiles));
     }
+    if (r.realized && !r.realized->cone.empty()) {
+        std::string out = "days,windows,minimum,lower_quartile,median,upper_quartile,maximum,latest\n";
+        for (const auto& c : r.realized->cone)
+            out += csv_row(c.periods, c.windows, c.minimum, c.lower_quartile, c.median, c.upper_quartile, c.maximum,
+                           c.latest);
+        add("cone.csv", std::move(out));
+    }
+    if (r.surface && !r.surface->days.empty()) {
+        std::string out = "days,standard_deviations,implied_vol,local_vol\n";
+        for (std::size_t i = 0; i < r.surface->days.size(); ++i)
+            for (std::size_t j = 0; j < r.surface->z.size(); ++j)
+                out += csv_row(r.surface->days[i], r.surface->z[j], r.surface->implied[i][j], r.surface->local[i][j]);
+        add("surface.csv", std::move(out));
+    }
+    if (r.dealers) {
+        std::string out = "strike,call_gamma,put_gamma,net_gamma\n"; // cash of delta for 1 %
+        for (const auto& g : r.dealers->strikes) out += csv_row(g.strike, g.calls, g.puts, g.net());
+        add("dealers.csv", std::move(out));
+    }
+    if (const auto law = law_near(r, 30); !law.strike.empty()) {
+        std::string out = "expiry,root,strike,probability_below,density,normal_density\n";
+        for (std::size_t i = 0; i < law.strike.size(); ++i)
+            out += csv_row(iso(law.name.expiry), law.name.root, law.strike[i], law.below[i], law.density[i],
+                           law.normal[i]);
+        add("density.csv", std::move(out));
+    }
+    if (r.change) {
+        std::string out = "cause,points\n";
+        for (const auto& [name, points] : lines_of(*r.change)) out += csv_row(name, points);
+        add("attribution.csv", std::move(out));
+    }
     if (r.garch) {
         std::string out = "date,conditional_vol\n", ahead = "days_ahead,vol\n";
         for (std::size_t i = 0; i < r.garch->vol.size(); ++i)
@@ -111,6 +177,7 @@ std::string csv_row(const Fields&... fields)
     };
     if (r.prices) list(r.prices->path, r.prices->broken);
     if (r.options) list(r.options->path, r.options->broken);
+    if (r.earlier) list(r.earlier->path, r.earlier->broken);
     if (r.iv_file) list(r.iv_file->path, r.iv_file->broken);
     add("broken_rows.csv", std::move(broken));
     return files;

@@ -2,9 +2,12 @@
 // The volatility report as one HTML page with its charts inside.
 #pragma once
 #include "html_page.hpp"
+#include "report_cards.hpp"
+#include "report_csv.hpp"
 #include "report_text.hpp"
 #include "svg_heat_map.hpp"
 #include "svg_plot.hpp"
+#include "svg_surface.hpp"
 
 #include <algorithm>
 #include <string>
@@ -39,8 +42,29 @@ inline void tiles(html_page& page, const volatility_report& r)
     tile(fixed(r.signal.nvrp, 2), "implied / realized");
     tile(fixed(r.signal.iv_rank, 0), "IV rank, " + std::to_string(r.signal.iv_days) + " days");
     tile(fixed(r.signal.iv_percentile, 0), "IV percentile");
-    if (!r.signal.level_band.empty()) tile(r.signal.level_band, "regime by level");
+    if (!r.signal.page.regime.name.empty()) tile(r.signal.page.regime.name, "regime by level");
     page.raw(out + "</div>\n");
+}
+
+inline void cone_figure(html_page& page, const volatility_report& r)
+{
+    std::vector<double> days, least, low, middle, high, most, now, implied_days, implied;
+    for (const auto& c : r.realized->cone) {
+        days.push_back(std::sqrt(static_cast<double>(c.periods)));
+        least.push_back(c.minimum), low.push_back(c.lower_quartile), middle.push_back(c.median);
+        high.push_back(c.upper_quartile), most.push_back(c.maximum), now.push_back(c.latest);
+    }
+    for (const auto& e : r.expiries)
+        if (e.atm > 0 && !days.empty()) {
+            const double at = std::sqrt(e.years * r.days_per_year);
+            if (at >= days.front() && at <= days.back()) implied_days.push_back(at), implied.push_back(e.atm);
+        }
+    svg_plot p({"trading days, square-root scale", axis_kind::root}, {"vol a year", axis_kind::percent});
+    p.line("most", days, most, 4).line("75 %", days, high, 2).line("median", days, middle, 3);
+    p.line("25 %", days, low, 2).line("least", days, least, 4).line("now", days, now, 1);
+    if (!implied.empty()) p.line("implied, at the money", implied_days, implied, 0);
+    page.figure("Cone of realized volatility", r.realized->cone_of + " over the whole history, and what options say",
+                "cone.csv", p.legend(), p.svg("volatility cone"));
 }
 
 inline void realized_section(html_page& page, const volatility_report& r)
@@ -57,6 +81,7 @@ inline void realized_section(html_page& page, const volatility_report& r)
         page.figure(title, text("windows of %zu days", realized_part::charted_window), "realized.csv", p.legend(),
                     p.svg("realized volatility over time"));
     };
+    if (!r.realized->cone.empty()) cone_figure(page, r);
     chart(252, "Realized volatility, the last year");
     if (r.prices->size() > 300) chart(r.prices->size(), "Realized volatility, whole history");
     page.raw("</div>\n");
@@ -166,24 +191,58 @@ inline void term_structure_figures(html_page& page, const volatility_report& r)
     }
     page.figure("Total variance by expiry", "w = vol² T; lines that cross are calendar arbitrage", "smiles.csv",
                 total.legend(), total.svg("total variance by log-moneyness"));
+}
 
+/// Implied vol in three dimensions, implied and local vol as maps.
+inline void surface_figures(html_page& page, const volatility_report& r)
+{
+    const surface_part& s = *r.surface;
     std::vector<std::string> columns, rows;
-    std::vector<std::vector<double>> value;
-    for (double z = -3; z <= 2.01; z += 0.5) {
-        rows.push_back(text("%+.1f", z));
-        value.emplace_back();
-        for (const auto& e : r.expiries) {
-            const double k = z * e.atm * std::sqrt(e.years);
-            const bool quoted = e.smile && !e.points.empty() && k >= e.points.front().log_moneyness &&
-                                k <= e.points.back().log_moneyness;
-            value.back().push_back(quoted ? e.fitted_vol(k) : not_known);
+    for (const double z : s.z) columns.push_back(text("%+.1f s.d.", z));
+    for (const double d : s.days) rows.push_back(text(d < 20 ? "%.1fd" : "%.0fd", d));
+    page.raw("<div class=\"charts\">\n");
+    page.figure("Implied vol in three dimensions", "all expiries fitted at once; drag to turn", "surface.csv", "",
+                svg_surface("implied vol by moneyness and time", {columns, rows, "ln(K / F)", "time"}, s.implied));
+    const auto map = [&](const char* title, const char* note, const std::vector<std::vector<double>>& of) {
+        std::vector<std::string> left;
+        std::vector<std::vector<double>> value(s.z.size());
+        for (std::size_t j = 0; j < s.z.size(); ++j) {
+            left.push_back(text("%+.2f", s.z[j]));
+            for (const auto& row : of) value[j].push_back(row[j]);
         }
+        page.figure(title, note, "surface.csv", "",
+                    svg_heat_map(title, "time to expiry, square-root scale", rows, "ln(K / F), standard deviations",
+                                 left, value));
+    };
+    map("Local vol", "Dupire: the vol at a price and time under which a diffusion gives the surface back", s.local);
+    map("Implied vol", "the same surface, where it is quoted", s.implied);
+    if (const auto law = law_near(r, 30); !law.strike.empty()) {
+        svg_plot p({"price"}, {"density per point"});
+        p.line("of the smile", law.strike, law.density).line("lognormal, at-the-money vol", law.strike, law.normal);
+        page.figure("What options say of the price on " + iso(law.name.expiry),
+                    "risk-neutral density, its 99.8 % in the middle", "density.csv", p.legend(),
+                    p.svg("risk-neutral density"));
     }
-    for (const auto& e : r.expiries) columns.push_back(text("%.0fd", e.name.minutes / 1440));
-    page.figure(
-        "Implied vol of the surface", "by expiry and by ln(K / F) in at-the-money standard deviations, where quoted",
-        "term_structure.csv", "",
-        svg_heat_map("implied vol by expiry and moneyness", "expiry", columns, "standard deviations", rows, value));
+    page.raw("</div>\n");
+}
+
+inline void dealer_figure(html_page& page, const volatility_report& r)
+{
+    std::vector<double> strike[2], low[2], high[2];
+    for (const auto& g : r.dealers->strikes) {
+        if (g.strike < 0.8 * r.spot || g.strike > 1.2 * r.spot) continue;
+        const std::size_t side = g.net() < 0;
+        strike[side].push_back(g.strike);
+        low[side].push_back(std::min(g.net(), 0.0) / 1e6), high[side].push_back(std::max(g.net(), 0.0) / 1e6);
+    }
+    svg_plot p({"strike"}, {"millions for 1 %"});
+    p.bars("dealers sell rallies", strike[0], low[0], high[0], 2);
+    p.bars("dealers buy rallies", strike[1], low[1], high[1], 1);
+    p.at(r.spot, "S");
+    if (r.dealers->zero_gamma > 0.8 * r.spot && r.dealers->zero_gamma < 1.2 * r.spot)
+        p.at(r.dealers->zero_gamma, "zero gamma");
+    page.figure("Dealers' gamma by strike", "a guess: long the calls, short the puts of the open interest",
+                "dealers.csv", p.legend(), p.svg("net gamma by strike"));
 }
 
 inline void surface_section(html_page& page, const volatility_report& r)
@@ -192,9 +251,16 @@ inline void surface_section(html_page& page, const volatility_report& r)
     const auto terms = term_structure_table(r), fits = fit_table(r);
     page.raw("<div class=\"charts\">\n");
     term_structure_figures(page, r);
+    if (r.dealers) dealer_figure(page, r);
     page.raw("</div>\n");
+    if (r.dealers) page.paragraph(dealer_line(r) + ".");
     page.paragraph(terms.title + ".", "soft");
     page.table(terms.header, terms.rows);
+    if (r.surface && !r.surface->days.empty()) {
+        page.heading(2, "Surface and local vol");
+        page.paragraph(surface_line(*r.surface) + ".");
+        surface_figures(page, r);
+    }
     page.heading(2, "Smiles");
     const auto shown = near_tenors(r, {7, 14, 30, 60, 91, 182, 365, 730});
     page.raw("<div class=\"charts small\">\n");
@@ -210,7 +276,7 @@ inline void surface_section(html_page& page, const volatility_report& r)
     }
     page.paragraph(fits.title + ".", "soft");
     page.table(fits.header, fits.rows);
-    if (r.surface) page.paragraph(surface_line(*r.surface) + ".");
+    if (r.surface && r.surface->days.empty()) page.paragraph(surface_line(*r.surface) + ".");
 }
 
 inline void garch_section(html_page& page, const volatility_report& r)
@@ -240,13 +306,10 @@ inline void garch_section(html_page& page, const volatility_report& r)
 
 inline void signal_section(html_page& page, const volatility_report& r)
 {
-    page.heading(2, "Implied against realized, and the regime");
+    page.heading(2, "Implied against realized");
     const auto t = signal_table(r);
-    page.raw("<div class=\"charts\"><div>\n");
+    page.raw("<div class=\"charts\">\n");
     page.table(t.header, t.rows);
-    page.heading(3, "Regime, with the evidence");
-    page.list(regime_lines(r.signal));
-    page.raw("</div>\n");
     if (r.signal.iv_day.size() > 1) {
         svg_plot p({"", axis_kind::day}, {"vol a year", axis_kind::percent});
         p.line("implied", as_numbers(r.signal.iv_day), r.signal.iv_history);
@@ -264,9 +327,7 @@ inline void signal_section(html_page& page, const volatility_report& r)
 [[nodiscard]] inline std::string report_as_html(const volatility_report& r)
 {
     html_page page;
-    page.heading(1, title_of(r));
     if (r.spot > 0) page.paragraph(text("Spot %.2f", r.spot));
-    page.list(sources_of(r));
     detail::tiles(page, r);
     if (!r.gaps.empty()) {
         page.raw("<div class=\"gaps\"><b>Not in this report</b>\n");
@@ -275,16 +336,22 @@ inline void signal_section(html_page& page, const volatility_report& r)
         page.list(items);
         page.raw("</div>\n");
     }
-    if (r.signal.iv > 0) detail::signal_section(page, r);
+    if (r.change) detail::change_section(page, r);
+    if (r.signal.iv > 0) {
+        detail::regime_section(page, r.signal);
+        detail::signal_section(page, r);
+    }
     if (r.index && r.index->result) detail::index_section(page, r);
     if (!r.expiries.empty()) detail::surface_section(page, r);
     if (r.realized) detail::realized_section(page, r);
     if (r.garch) detail::garch_section(page, r);
     const auto broken = broken_lines(r, 20);
-    if (!r.remarks.empty() || !broken.empty()) page.heading(2, "What was read, and what was not");
+    page.heading(2, "What was read, and what was not");
+    page.list(sources_of(r));
     page.list(r.remarks);
     page.list(broken);
-    if (!broken.empty()) page.raw("<p>All of them: <a href=\"broken_rows.csv\">broken_rows.csv</a></p>\n");
+    if (!broken.empty()) page.raw("<p>All of them: " + html_page::link("broken_rows.csv") + "</p>\n");
+    for (const auto& [file, contents] : report_as_csv(r)) page.attach(file, contents);
     return page.html(title_of(r));
 }
 

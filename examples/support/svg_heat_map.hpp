@@ -36,12 +36,12 @@ inline std::string heat_colour(double share)
                                               const std::vector<std::string>& rows,
                                               const std::vector<std::vector<double>>& value)
 {
-    constexpr double width = 480, height = 290, left = 64, right = 14, top = 26, bottom = 44;
+    constexpr double width = 480, height = 290, left = 64, right = 20, top = 26, bottom = 44;
     double low = std::numeric_limits<double>::infinity(), high = -low;
     for (const auto& r : value)
         for (const double v : r)
             if (std::isfinite(v)) low = std::min(low, v), high = std::max(high, v);
-    std::string out = text("<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"", width, height) +
+    std::string out = text("<svg class=\"cells\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"", width, height) +
                       escaped(description) + "\">\n";
     const double w = (width - left - right) / static_cast<double>(std::max<std::size_t>(columns.size(), 1));
     const double h = (height - top - bottom) / static_cast<double>(std::max<std::size_t>(rows.size(), 1));
@@ -53,22 +53,22 @@ inline std::string heat_colour(double share)
             out += text("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"><title>",
                         left + w * static_cast<double>(i), height - bottom - h * static_cast<double>(j + 1), w + 0.3,
                         h + 0.3, detail::heat_colour(share).c_str()) +
-                   escaped(columns[i] + ", " + rows[j]) + text(": %.1f%%</title></rect>\n", 100 * v);
+                   escaped(columns[i] + ", " + rows[j]) + text(": %.2f%%</title></rect>\n", 100 * v);
         }
     const auto every = [](std::size_t n, std::size_t most) { return std::max<std::size_t>(1, (n + most - 1) / most); };
     for (std::size_t i = 0; i < columns.size(); i += every(columns.size(), 6))
         out += text("<text x=\"%.1f\" y=\"%.1f\" class=\"mid\">", left + w * (static_cast<double>(i) + 0.5),
                     height - bottom + 16) +
                escaped(columns[i]) + "</text>\n";
-    for (std::size_t j = 0; j < rows.size(); j += every(rows.size(), 9))
+    for (std::size_t j = 0; j < rows.size(); j += every(rows.size(), 11))
         out += text("<text x=\"%.1f\" y=\"%.1f\" class=\"end\">", left - 5,
                     height - bottom - h * (static_cast<double>(j) + 0.5) + 4) +
                escaped(rows[j]) + "</text>\n";
     out += text("<text x=\"%.1f\" y=\"%.1f\" class=\"mid label\">", (left + width - right) / 2, height - 8) +
            escaped(x_label) + "</text>\n";
-    out +=
-        text("<text transform=\"translate(13 %.1f) rotate(-90)\" class=\"mid label\">", (height - bottom + top) / 2) +
-        escaped(y_label) + "</text>\n";
+    out += text("<text transform=\"translate(13 %.1f) rotate(-90)\" class=\"mid label upright\">",
+                (height - bottom + top) / 2) +
+           escaped(y_label) + "</text>\n";
     if (low <= high)
         for (int k = 0; k <= 60; ++k)
             out += text("<rect x=\"%.1f\" y=\"6\" width=\"3\" height=\"10\" fill=\"%s\"/>", left + 48 + 2.5 * k,

@@ -33,6 +33,22 @@ struct axis {
 
 namespace detail {
 
+/// As the script of the page knows it.
+inline const char* name_of(axis_kind kind)
+{
+    switch (kind) {
+    case axis_kind::number:
+        return "number";
+    case axis_kind::percent:
+        return "percent";
+    case axis_kind::root:
+        return "root";
+    case axis_kind::day:
+        return "day";
+    }
+    return "";
+}
+
 struct tick {
     double at;
     std::string label;
@@ -51,7 +67,7 @@ inline std::vector<tick> ticks(const axis& a)
         const int first = month_number(a.low), last = month_number(a.high);
         int step = 1;
         for (const int s : {1, 2, 3, 6, 12, 24, 60, 120, 240})
-            if ((last - first) / (step = s) <= 6) break;
+            if ((last - first) / (step = s) <= (s % 12 == 0 ? 6 : 5)) break; // months take more room
         for (int m = first - first % step; m <= last; m += step) {
             const year_month_day start{year{m / 12}, month{static_cast<unsigned>(m % 12 + 1)}, day{1}};
             const double at = static_cast<double>(sys_days{start}.time_since_epoch().count());
@@ -93,7 +109,7 @@ class svg_plot {
         double x;
         std::string label;
     };
-    static constexpr double width = 480, height = 290, left = 64, right = 14, top = 12, bottom = 44;
+    static constexpr double width = 480, height = 290, left = 64, right = 20, top = 12, bottom = 44;
 
     axis x_, y_;
     std::vector<series> series_;
@@ -130,11 +146,12 @@ class svg_plot {
     void draw(const series& s, std::string& out) const
     {
         const bool is_line = s.drawn_as == kind::line;
-        out += text("<path class=\"%s c%d\" d=\"",
+        out += text("<path class=\"%s c%d\" data-name=\"",
                     is_line                      ? "line"
                     : s.drawn_as == kind::points ? "dot"
                                                  : "bar",
-                    s.colour);
+                    s.colour) +
+               escaped(s.name) + "\" d=\"";
         bool pen_down = false;
         double last_x = 0, last_y = 0;
         for (std::size_t i = 0; i < s.x.size(); ++i) {
@@ -147,12 +164,12 @@ class svg_plot {
             if (is_line) {
                 if (pen_down && std::fabs(x - last_x) < 0.4 && std::fabs(y - last_y) < 0.4 && i + 1 < s.x.size())
                     continue;
-                out += text(pen_down ? "L%.1f %.1f" : "M%.1f %.1f", x, y);
+                out += text(pen_down ? "L%.2f %.2f" : "M%.2f %.2f", x, y);
                 if (!pen_down && (i + 1 == s.x.size() || !drawable(s.high[i + 1]))) out += "h0";
             } else if (s.drawn_as == kind::points)
-                out += text("M%.1f %.1fh0", x, y);
+                out += text("M%.2f %.2fh0", x, y);
             else
-                out += text("M%.1f %.1fV%.1f", x, std::clamp(py(s.low[i]), top, height - bottom), y);
+                out += text("M%.2f %.2fV%.2f", x, std::clamp(py(s.low[i]), top, height - bottom), y);
             pen_down = true;
             last_x = x, last_y = y;
         }
@@ -199,7 +216,10 @@ public:
         svg_plot p = *this;
         p.settle_range(p.x_, true);
         p.settle_range(p.y_, false);
-        std::string out = text("<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"", width, height) +
+        std::string out = text("<svg class=\"plot\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" data-x=\"%.10g,%.10g,%s\" "
+                               "data-y=\"%.10g,%.10g,%s\" data-frame=\"%g,%g,%g,%g\" aria-label=\"",
+                               width, height, p.x_.low, p.x_.high, detail::name_of(p.x_.kind), p.y_.low, p.y_.high,
+                               detail::name_of(p.y_.kind), left, width - right, top, height - bottom) +
                           escaped(description) + "\">\n";
         for (const auto& t : detail::ticks(p.y_)) {
             const double y = p.py(t.at);
@@ -215,15 +235,20 @@ public:
         }
         out += text("<text x=\"%.1f\" y=\"%.1f\" class=\"mid label\">", (left + width - right) / 2, height - 8) +
                escaped(x_.label) + "</text>\n";
-        out += text("<text transform=\"translate(12 %.1f) rotate(-90)\" class=\"mid label\">",
+        out += text("<text transform=\"translate(12 %.1f) rotate(-90)\" class=\"mid label upright\">",
                     (height - bottom + top) / 2) +
                escaped(y_.label) + "</text>\n";
         for (const auto& s : series_) p.draw(s, out);
-        for (const auto& m : marks_)
-            if (m.x >= p.x_.low && m.x <= p.x_.high)
-                out += text("<path class=\"mark\" d=\"M%.1f %.1fV%.1f\"/><text x=\"%.1f\" y=\"%.1f\">", p.px(m.x), top,
-                            height - bottom, p.px(m.x) + 4, top + 10) +
-                       escaped(m.label) + "</text>\n";
+        double row = 0, last = -1e9; // a word close to the one before goes below it
+        for (const auto& m : marks_) {
+            if (!(m.x >= p.x_.low && m.x <= p.x_.high)) continue;
+            const double x = p.px(m.x);
+            row = std::fabs(x - last) < 90 ? row + 1 : 0;
+            last = x;
+            out += text("<path class=\"mark\" d=\"M%.1f %.1fV%.1f\"/><text x=\"%.1f\" y=\"%.1f\">", x, top,
+                        height - bottom, x + 4, top + 10 + 15 * row) +
+                   escaped(m.label) + "</text>\n";
+        }
         return out + "</svg>\n";
     }
 

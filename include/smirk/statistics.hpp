@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The room of statistics: one include for all of it.
 #pragma once
+#include <smirk/statistics/compare_forecasts.hpp>
 #include <smirk/statistics/correlation.hpp>
 #include <smirk/statistics/forecast_evaluation.hpp>
 #include <smirk/statistics/joint_moments.hpp>

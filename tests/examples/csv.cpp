@@ -84,8 +84,8 @@ TEST_CASE("a field as a number: all of it or nothing")
     REQUIRE(number("+5") == 5);
     REQUIRE(number("$1,234.50") == 1234.5);
     REQUIRE(number("1,234,567") == 1234567);
-    for (const char* bad : {"", " ", "abc", "1.2.3", "12x", "nan", "inf", "-inf", "1,23", ",123", "1.2,345", "+-5",
-                            "0x10", "--", "1e999"})
+    for (const char* bad : {"",        " ",   "abc",  "1.2.3", "12x",   "nan",   "inf",   "-inf",  "1,23",  ",123",
+                            "1.2,345", "+-5", "0x10", "--",    "1e999", "-,123", "1,e10", "1,-23", "1,1e3", "1,,,,000"})
         REQUIRE(std::isnan(number(bad)));
 }
 
@@ -104,7 +104,8 @@ TEST_CASE("dates as market files write them")
     REQUIRE(day("9 декабря 2023 г.") == "2023-12-09");
     REQUIRE(day("February 29, 2024") == "2024-02-29");
     for (const char* s :
-         {"", "abc", "2023-13-01", "2023-02-30", "17", "99999999", "2023-05", "February 29, 2023", "1234567890123"})
+         {"", "abc", "2023-13-01", "2023-02-30", "17", "99999999", "2023-05", "February 29, 2023", "1234567890123",
+          "2023-257-01", "2023-05-279", "6/521/15", "May 279, 2023"}) // 257 and 279 are 1 and 23 to a byte
         REQUIRE(day(s) == "none");
 }
 

@@ -204,6 +204,17 @@ TEST_CASE("broken rows are listed with line and reason, the others are read")
             4150); // unsorted is no fault
 }
 
+TEST_CASE("an expiry of which every row is broken is not listed")
+{
+    const auto f = read(long_header + "2023-05-23 16:15,SPX,4145.58,2023-06-15,SPXW,4155,X,51,52,0,7,0.15\n"
+                                      "2023-05-23 16:15,SPX,4145.58,2023-06-16,SPX,4150,C,58,59,0,5,0.15\n");
+    REQUIRE(f.chain.size() == 1);
+    REQUIRE(f.listings.size() == 1);
+    REQUIRE(iso(f.listings[0].expiry) == "2023-06-16");
+    REQUIRE(f.broken.size() == 1);
+    REQUIRE(f.remarks.empty());
+}
+
 TEST_CASE("broken rows of the long format and of Cboe's page")
 {
     const std::string row = "2023-05-23 16:15,SPX,4145.58,2023-06-16,SPX,4150,C,58,59,0,5,0.15\n";
@@ -253,6 +264,7 @@ TEST_CASE("minutes that contradict the date, a time of the quotes that is given,
     REQUIRE(read(with("")).chain[0].years == 34155 / 525600.0);
     REQUIRE_THAT(refusal(with("44155")), ContainsSubstring("minutes_to_expiry is 44155, by the date it would be"));
     REQUIRE_THAT(refusal(with("-34155")), ContainsSubstring("minutes_to_expiry is -34155"));
+    REQUIRE_THAT(refusal(with("1e20")), ContainsSubstring("minutes_to_expiry is 100000000000000000000,"));
     const auto told = read(with("34155"), {.quoted = read_moment("2023-05-24 16:15")});
     REQUIRE(told.listings[0].minutes == 34155 - 1440);
     REQUIRE(iso(told.quoted) == "2023-05-24 16:15");

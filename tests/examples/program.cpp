@@ -1,41 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 // vol_report as its user meets it: what it prints, what it writes, and its exit codes.
 #include "../../examples/support/csv.hpp"
+#include "run_program.hpp"
 #include "support/catch.hpp"
 #include "temporary_file.hpp"
 
-#include <array>
 #include <chrono>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <random>
 #include <string>
-#include <sys/wait.h>
 
 #ifdef VOL_REPORT_PROGRAM
 using Catch::Matchers::StartsWith;
-using support::temporary_file;
+using support::outcome, support::run_shell, support::temporary_file;
 
 namespace {
-
-struct outcome {
-    int exit_code;
-    std::string out; ///< what it printed, errors as well
-};
-
-outcome run_shell(const std::string& command)
-{
-    std::FILE* pipe = ::popen(command.c_str(), "r");
-    REQUIRE(pipe);
-    outcome result{-1, {}};
-    std::array<char, 4096> buffer;
-    for (std::size_t n; (n = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
-        result.out.append(buffer.data(), n);
-    const int status = ::pclose(pipe);
-    result.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128; // 128: it was killed by a signal
-    return result;
-}
 
 outcome run(const std::string& arguments) { return run_shell("'" VOL_REPORT_PROGRAM "' " + arguments + " 2>&1"); }
 
@@ -49,6 +29,7 @@ outcome run_with_limit(int kilobytes, const std::string& arguments)
 const std::string data = SMIRK_EXAMPLE_DATA;
 const std::string sample = "--prices '" + data + "/sample_prices.csv' --options '" + data +
                            "/sample_chain.csv' --iv-history '" + data + "/sample_iv_history.csv'";
+const std::string before = " --before '" + data + "/sample_chain_before.csv'";
 
 } // namespace
 
@@ -64,6 +45,9 @@ TEST_CASE("vol_report without arguments, and with --help, says how to use it")
     REQUIRE_THAT(help.out, ContainsSubstring("--quote-time") && ContainsSubstring("Example:"));
     REQUIRE(run("--no-such-option").exit_code == 2);
     REQUIRE(run("--prices").exit_code == 2);
+    const auto alone = run("--prices x" + before);
+    REQUIRE(alone.exit_code == 2);
+    REQUIRE_THAT(alone.out, ContainsSubstring("--before takes --options"));
     const auto time = run(sample + " --quote-time yesterday");
     REQUIRE(time.exit_code == 2);
     REQUIRE_THAT(time.out, ContainsSubstring("--quote-time 'yesterday' is no time"));
@@ -73,14 +57,15 @@ TEST_CASE("vol_report on the sample: text on the terminal, a page and CSV files 
 {
     const temporary_file place("");
     const std::string folder = place.folder() + "/a/b";
-    const auto r = run(sample + " --out '" + folder + "'");
+    const auto r = run(sample + before + " --out '" + folder + "'");
     REQUIRE(r.exit_code == 0);
     REQUIRE_THAT(r.out, StartsWith("Volatility report: SMK, 2024-09-06 16:00 New York\n"));
-    for (const char* part :
-         {"30-day index 16.6", "Yang-Zhang", "persistence", "IV rank", "Regime, with the evidence", "written: "})
+    for (const char* part : {"30-day index 16.6", "30-day index +0.51 to 16.63: parallel shift +0.49", "Yang-Zhang",
+                             "persistence", "IV rank", "Regime, with the evidence", "written: "})
         REQUIRE_THAT(r.out, ContainsSubstring(part));
     for (const char* file : {"report.html", "realized.csv", "smiles.csv", "term_structure.csv", "index_strikes.csv",
-                             "garch.csv", "garch_forecast.csv", "implied_vol.csv", "broken_rows.csv"})
+                             "garch.csv", "garch_forecast.csv", "implied_vol.csv", "broken_rows.csv", "attribution.csv",
+                             "surface.csv", "dealers.csv", "density.csv", "cone.csv"})
         REQUIRE(std::filesystem::file_size(folder + "/" + file) > 10);
 }
 
@@ -112,6 +97,7 @@ TEST_CASE("vol_report says when it cannot write")
     const auto r = run(sample + " --out /dev/null/report");
     REQUIRE(r.exit_code == 3);
     REQUIRE_THAT(r.out, ContainsSubstring("/dev/null/report"));
+    REQUIRE(run_shell("'" VOL_REPORT_PROGRAM "' " + sample + " > /dev/full 2>&1").exit_code == 3);
 }
 
 TEST_CASE("vol_report refuses 200 MB of noise in no time and little memory")

@@ -174,8 +174,8 @@ TEST_CASE("rank, percentile and IV over RV are what they say")
     REQUIRE_THAT(r.signal.iv_percentile, WithinAbs(100.0 * static_cast<double>(below) / 252, 1e-10));
     REQUIRE_THAT(r.signal.nvrp, WithinRel(r.index->result.index / 100 / r.realized->estimators.back().today[2], 1e-12));
     REQUIRE(r.realized->estimators.back().estimator == "Yang-Zhang");
-    REQUIRE_FALSE(r.signal.regimes.matching.empty());
-    for (const auto& f : r.signal.regimes.matching)
+    REQUIRE_FALSE(r.signal.page.matrix.matching.empty());
+    for (const auto& f : r.signal.page.matrix.matching)
         for (const auto& e : f.because) REQUIRE((e.value >= e.what.from && e.value < e.what.to));
 }
 
@@ -408,6 +408,94 @@ TEST_CASE("the page names every part, and the CSV files hold what the charts sho
     REQUIRE(lines("index_strikes.csv") ==
             static_cast<std::ptrdiff_t>(1 + v.near.contributions.size() + v.near.dropped.size() +
                                         v.next.contributions.size() + v.next.dropped.size()));
+}
+
+TEST_CASE("what changed between two chains: lines that add up, and a verdict on the day")
+{
+    const auto r = make_report({.options = read_options(sample("sample_chain.csv")),
+                                .earlier = read_options(sample("sample_chain_before.csv"))});
+    REQUIRE(r.change);
+    double sum = 0;
+    for (const auto& [name, points] : lines_of(*r.change)) sum += points;
+    REQUIRE_THAT(sum, WithinAbs(r.change->lines.change, 1e-12)); // by construction
+    REQUIRE(r.change->with_roll);
+    REQUIRE(r.change->lines.parallel > 0.9 * r.change->lines.change);  // one factor drives the vols of the model
+    REQUIRE(r.change->anomaly.verdict == signals::anomaly::undecided); // credit, VVIX and flows are not known
+    REQUIRE_THAT(report_as_html(r), ContainsSubstring("What moved the index") && ContainsSubstring("parallel shift"));
+    require_no_nan(r);
+
+    // the other way round, and another underlying: a gap that says why
+    const auto turned = make_report({.options = read_options(sample("sample_chain_before.csv")),
+                                     .earlier = read_options(sample("sample_chain.csv"))});
+    REQUIRE_FALSE(turned.change);
+    REQUIRE_THAT(why(turned, "what changed"), ContainsSubstring("are not earlier than those of"));
+    const temporary_file other(flat_chain({28, 35}));
+    const auto mixed =
+        make_report({.options = read_options(sample("sample_chain.csv")), .earlier = read_options(other.path())});
+    REQUIRE_THAT(why(mixed, "what changed"), ContainsSubstring("options on XYZ"));
+}
+
+TEST_CASE("what changed between two real closes")
+{
+    // the lines of an independent prototype of the same definition, three digits: spot -0.406, parallel +1.344
+    SKIP_WITHOUT_SHARED_DATA("chains/SPX_2023-05-23.csv");
+    const auto r = make_report({.options = read_options(support::shared_data("chains/SPX_2023-05-23.csv")),
+                                .earlier = read_options(support::shared_data("chains/SPX_2023-05-05.csv"))});
+    REQUIRE_THAT(r.change->lines.change, WithinAbs(1.339, 0.0006));
+    REQUIRE_THAT(r.change->lines.spot, WithinAbs(-0.406, 0.01));
+    REQUIRE_THAT(r.change->lines.parallel, WithinAbs(1.344, 0.01));
+    REQUIRE_FALSE(r.change->with_roll);
+    REQUIRE_THAT(report_as_text(r),
+                 ContainsSubstring("both rose: undecided") && ContainsSubstring("cause: puts restruck"));
+}
+
+TEST_CASE(
+    "the surface on its grid: local vol gives implied vol back at the money of short times, nothing is extrapolated")
+{
+    const auto r = report_of_sample();
+    const auto& s = *r.surface;
+    REQUIRE(s.days.size() == s.implied.size());
+    REQUIRE_THAT(s.days.front(), WithinAbs(7, 1e-9));
+    const auto middle = static_cast<std::size_t>(std::find(s.z.begin(), s.z.end(), 0.0) - s.z.begin());
+    REQUIRE_THAT(s.implied.front()[middle], WithinAbs(r.expiries.front().atm, 0.0005)); // SVI alone and with the others
+    // the skew of local vol is about twice that of implied vol: Derman, Kani and Zou 1996; a rule, so a wide band
+    const double implied = s.implied[8][middle - 2] - s.implied[8][middle + 2];
+    const double local = s.local[8][middle - 2] - s.local[8][middle + 2];
+    REQUIRE_THAT(local / implied, WithinAbs(2, 0.5));
+    const auto known = [](double v) { return std::isfinite(v); };
+    for (std::size_t i = 0; i < s.days.size(); ++i) {
+        REQUIRE(known(s.implied[i][middle]));
+        for (std::size_t j = 0; j < s.z.size(); ++j) REQUIRE(known(s.implied[i][j]) == known(s.local[i][j]));
+    }
+}
+
+TEST_CASE("dealers' gamma: the strikes add up to the total, and it vanishes at the zero-gamma level")
+{
+    const auto r = report_of_sample();
+    REQUIRE(r.dealers);
+    double sum = 0;
+    for (const auto& g : r.dealers->strikes) {
+        REQUIRE(g.calls >= 0);
+        REQUIRE(g.puts <= 0);
+        sum += g.net();
+    }
+    REQUIRE_THAT(sum, WithinRel(r.dealers->gamma, 1e-10)); // the same terms in another order
+    const auto book = dealer_book_of(*r.options);
+    REQUIRE_THAT(signals::exposure(book, r.dealers->zero_gamma).gamma_cash_percent / r.dealers->gamma,
+                 WithinAbs(0, 1e-6));
+    REQUIRE_THAT(why(report_of_chain(flat_chain({28, 35})), "dealers' gamma"), ContainsSubstring("no open interest"));
+}
+
+TEST_CASE("the law of the price is a law: it adds up to one, and its middle is near the forward")
+{
+    const auto r = report_of_sample();
+    const auto law = law_near(r, 30);
+    REQUIRE(iso(law.name.expiry) == "2024-10-04");
+    double mass = 0;
+    for (std::size_t i = 1; i < law.strike.size(); ++i)
+        mass += (law.density[i] + law.density[i - 1]) / 2 * (law.strike[i] - law.strike[i - 1]);
+    REQUIRE_THAT(mass, WithinAbs(law.below.back() - law.below.front(), 1e-4)); // trapezoidal rule
+    REQUIRE(law_near(report_of_prices(price_history(400, wave)), 30).strike.empty());
 }
 
 TEST_CASE("every option of an expiry is used, dropped for a reason, or on the in-the-money side")

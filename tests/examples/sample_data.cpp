@@ -12,6 +12,7 @@
 
 #include <cmath>
 #include <map>
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -261,4 +262,59 @@ TEST_CASE("sample: at-the-money vols are those of the straddle", "[examples][sam
                      WithinRel(truth(name, "atm_vol"), 1e-8));
         REQUIRE(truth(name, "risk_reversal_25") > 0);
     }
+}
+
+TEST_CASE("sample: a future on the index is the mean of the index to come", "[examples][sample]")
+{
+    const sample_truth truth;
+    const bates model = truth.model("risk_neutral");
+    constexpr double month = 30.0 / 365, v = 0.02, years = 0.25;
+    const auto index = [&](const bates& m, double variance) { return std::sqrt(m.log_contract(variance, month)); };
+    REQUIRE_THAT(model.expected_index(v, 1e-9, month), WithinRel(index(model, v), 1e-6)); // no time for v to move
+    bates certain = model;
+    certain.xi = 1e-3; // v follows its mean
+    const double mean = model.theta + (v - model.theta) * std::exp(-model.kappa * years);
+    REQUIRE_THAT(certain.expected_index(v, years, month), WithinRel(index(certain, mean), 1e-5));
+
+    // v_T = c chi^2, of 4 kappa theta / xi^2 degrees of freedom and non-centrality v e^(-kappa T) / c (Cox, Ingersoll
+    // and Ross 1985), drawn exactly: a chi^2 with a Poisson number of degrees more
+    const double c = model.xi * model.xi * -std::expm1(-model.kappa * years) / (4 * model.kappa);
+    const double degrees = 4 * model.kappa * model.theta / (model.xi * model.xi);
+    std::mt19937_64 random(5);
+    std::poisson_distribution<int> more(v * std::exp(-model.kappa * years) / c / 2);
+    double sum = 0, squares = 0;
+    constexpr int draws = 100000;
+    for (int i = 0; i < draws; ++i) {
+        std::gamma_distribution<double> half_chi_square(degrees / 2 + more(random));
+        const double x = index(model, 2 * c * half_chi_square(random));
+        sum += x / draws, squares += x * x / draws;
+    }
+    const double error = std::sqrt((squares - sum * sum) / draws);
+    REQUIRE_THAT(model.expected_index(v, years, month), WithinAbs(sum, 4 * error));
+}
+
+TEST_CASE("sample: the futures of the file settle when those on the VIX do", "[examples][sample]")
+{
+    const sample_truth truth;
+    const auto t = sample("sample_futures.csv");
+    REQUIRE(t.text.at("date").back() == "2024-09-06");
+    const bates model = truth.model("risk_neutral");
+    const auto price = [&](int days) {
+        return 100 * model.expected_index(truth("market", "spot_variance"), days / 365.0, 30.0 / 365);
+    };
+    REQUIRE_THAT(t.numbers("first").back(), WithinAbs(price(12), half_a_cent));  // 18 September 2024
+    REQUIRE_THAT(t.numbers("second").back(), WithinAbs(price(40), half_a_cent)); // 16 October
+}
+
+TEST_CASE("sample: three days before the chain, both were lower", "[examples][sample]")
+{
+    const auto t = sample("sample_chain_before.csv");
+    REQUIRE(t.text.at("quote_date").front() == "2024-09-03 16:00");
+    const auto prices = sample("sample_prices.csv");
+    const auto close = prices.numbers("close");
+    REQUIRE(prices.text.at("date")[close.size() - 4] == "2024-09-03");
+    REQUIRE(t.numbers("spot").front() == close[close.size() - 4]);
+    REQUIRE(close.back() > close[close.size() - 4]);
+    const auto index = sample("sample_iv_history.csv").numbers("close");
+    REQUIRE(index.back() > index[index.size() - 4]);
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../../examples/support/svg_plot.hpp"
 #include "../../examples/support/html_page.hpp"
+#include "../../examples/support/svg_bars.hpp"
 #include "../../examples/support/svg_heat_map.hpp"
+#include "../../examples/support/svg_surface.hpp"
 #include "support/catch.hpp"
 
 #include <limits>
@@ -71,8 +73,8 @@ TEST_CASE("the axes span the data and their ticks are round")
     const auto svg = svg_plot({"strike"}, {"vol", axis_kind::percent}).line("a", {100, 200}, {0.1, 0.52}).svg("test");
     for (const char* label : {">100<", ">120<", ">200<", ">0%<", ">10%<", ">50%<"})
         REQUIRE_THAT(svg, ContainsSubstring(label));
-    // first and last point: the x axis runs from 64 to 466 with 1 % of room at either end
-    REQUIRE_THAT(path_of(svg, "line c0"), ContainsSubstring("M67.9 ") && ContainsSubstring("L462.1 "));
+    // first and last point: the x axis runs from 64 to 460 with 1 % of room at either end
+    REQUIRE_THAT(path_of(svg, "line c0"), ContainsSubstring("M67.88 ") && ContainsSubstring("L456.12 "));
 }
 
 TEST_CASE("an axis of dates has months or years")
@@ -135,8 +137,44 @@ TEST_CASE("heat map: a cell for each number, none for NaN, the scale in words")
         svg_heat_map("test", "expiry", {"1d", "1w"}, "k", {"low", "high"}, {{0.2, none}, {0.1, 0.4}});
     REQUIRE(well_formed(svg));
     REQUIRE(count(svg, "<title>") == 3);
-    REQUIRE_THAT(svg, ContainsSubstring("1w, high: 40.0%") && ContainsSubstring(">10.0%<"));
+    REQUIRE_THAT(svg, ContainsSubstring("1w, high: 40.00%") && ContainsSubstring(">10.0%<"));
     REQUIRE(well_formed(svg_heat_map("none", "x", {}, "y", {}, {})));
+}
+
+TEST_CASE("bars: to the right what is positive, to the left what is negative, each with its number")
+{
+    const std::string svg =
+        svg_bars("test", {{"up & away", 2}, {"down", -1}, {"nothing known", none}, {"all", 1, true}});
+    REQUIRE(well_formed(svg));
+    REQUIRE(count(svg, "<rect") == 3);
+    REQUIRE(count(svg, "class=\"down\"") == 1);
+    REQUIRE_THAT(svg,
+                 ContainsSubstring("up &amp; away") && ContainsSubstring(">+2.00<") && ContainsSubstring(">-1.00<"));
+    for (const auto& amounts : {std::vector<named_amount>{}, {{"zero", 0}}, {{"a", -1e-300}, {"b", none}}}) {
+        const std::string odd = svg_bars("test", amounts);
+        REQUIRE(well_formed(odd));
+        REQUIRE_THAT(odd, !ContainsSubstring("nan") && !ContainsSubstring("inf"));
+    }
+}
+
+TEST_CASE("a surface: a facet for each four corners, far ones first, none where a corner is missing")
+{
+    const surface_labels labels{{"a", "b", "c"}, {"x", "y"}, "columns", "rows"};
+    const std::string svg = svg_surface("test", labels, {{0.1, 0.2, 0.3}, {0.2, 0.3, 0.4}});
+    REQUIRE(well_formed(svg));
+    REQUIRE(count(svg, "<polygon") == 2);
+    REQUIRE_THAT(svg,
+                 ContainsSubstring("data-values=\"0.1,0.2,0.3;0.2,0.3,0.4\"") && ContainsSubstring("a, x: 10.00%"));
+    REQUIRE(count(svg_surface("test", labels, {{0.1, none, 0.3}, {0.2, 0.3, 0.4}}), "<polygon") == 0);
+    REQUIRE(well_formed(svg_surface("flat", labels, {{1, 1, 1}, {1, 1, 1}})));
+    REQUIRE(well_formed(svg_surface("none", {}, {})));
+}
+
+TEST_CASE("text in the page's script ends neither the script nor the string")
+{
+    REQUIRE(json_string("a\"b\\c\n</script>\x01") == "\"a\\\"b\\\\c\\n\\u003c/script>\\u0001\"");
+    REQUIRE(json_number(none) == "null");
+    REQUIRE(json_object().add("n", 0.5).add("s", "x").str() == "{\"n\":0.5,\"s\":\"x\"}");
 }
 
 TEST_CASE("a page holds itself together")
@@ -150,6 +188,6 @@ TEST_CASE("a page holds itself together")
     REQUIRE_THAT(html, ContainsSubstring("<title>title &amp; more</title>") && ContainsSubstring("Report &lt;1&gt;") &&
                            ContainsSubstring("y &amp; z") && ContainsSubstring("prefers-color-scheme:dark") &&
                            ContainsSubstring("width=device-width") && ContainsSubstring("href=\"smile.csv\""));
-    REQUIRE_THAT(html, !ContainsSubstring("src=") && !ContainsSubstring("http") &&
+    REQUIRE_THAT(html, !ContainsSubstring("src=") && !ContainsSubstring("<link") && !ContainsSubstring("url(") &&
                            !ContainsSubstring("@import")); // needs nothing else
 }

@@ -9,22 +9,30 @@
 
 namespace garch = smirk::garch;
 
-TEST_CASE("backtest of VaR: Kupiec's regions of non-rejection")
+TEST_CASE("backtest of VaR: Kupiec's test, its regions of non-rejection")
 {
-    // Kupiec 1995, at 95 % confidence: 255 days 1 %: below 7; 1000 days 1 %: 5 to 16; 1000 days 5 %: 38 to 64
-    const auto accepted = [](std::size_t x, std::size_t n, double p) {
-        return garch::kupiec(x, n, p).statistic < 3.841;
+    // SciPy 1.17.1: first and last x with 2 (binom.logpmf(x, n, x / n) - binom.logpmf(x, n, p)) < chi2.ppf(.95, 1), and
+    // that statistic at both
+    struct region {
+        std::size_t n;
+        double p;
+        std::size_t first, last;
+        double at_first, at_last;
     };
-    REQUIRE(accepted(6, 255, 0.01));
-    REQUIRE_FALSE(accepted(7, 255, 0.01));
-    REQUIRE(accepted(5, 1000, 0.01));
-    REQUIRE(accepted(16, 1000, 0.01));
-    REQUIRE_FALSE(accepted(4, 1000, 0.01));
-    REQUIRE_FALSE(accepted(17, 1000, 0.01));
-    REQUIRE(accepted(38, 1000, 0.05));
-    REQUIRE(accepted(64, 1000, 0.05));
-    REQUIRE_FALSE(accepted(37, 1000, 0.05));
-    REQUIRE_FALSE(accepted(65, 1000, 0.05));
+    const region regions[] = {{255, 0.01, 1, 6, 1.2373106001741647, 3.415357526264529},
+                              {255, 0.05, 7, 20, 3.240717999789153, 3.7272138634253906},
+                              {510, 0.025, 7, 20, 3.1715401641638703, 3.6142639811611232},
+                              {1000, 0.01, 5, 16, 3.093738314015292, 3.076553457543369},
+                              {1000, 0.05, 38, 64, 3.293744447501055, 3.805426780221623},
+                              {1000, 0.1, 82, 119, 3.811669765076516, 3.804851017491046}};
+    const double limit = 3.841458820694124, digits = 1e-10; // of differences of logarithms of some hundred
+    for (const auto& r : regions) {
+        CAPTURE(r.n, r.p);
+        REQUIRE_THAT(garch::kupiec(r.first, r.n, r.p).statistic, WithinRel(r.at_first, digits));
+        REQUIRE_THAT(garch::kupiec(r.last, r.n, r.p).statistic, WithinRel(r.at_last, digits));
+        REQUIRE(garch::kupiec(r.first - 1, r.n, r.p).statistic > limit);
+        REQUIRE(garch::kupiec(r.last + 1, r.n, r.p).statistic > limit);
+    }
     // no exceedance: -2 n ln(1 - p)
     REQUIRE_THAT(garch::kupiec(0, 250, 0.01).statistic, WithinRel(-500 * std::log(0.99), 1e-13));
     REQUIRE(garch::kupiec(3, 300, 0.01).statistic < 1e-12);

@@ -12,7 +12,7 @@ TEST_CASE("covariance: the Hessian is that of differences of the gradient")
 {
     const auto y = checks::sample();
     const auto before = garch::presample_of(y, presample::sample_variance);
-    const auto h = garch::internal::curvature<garch11, student_t>(covariance::hessian, theta, y, before);
+    const auto h = garch::internal::curvature<garch11, student_t>(covariance::hessian, theta, y, before, {});
     garch::likelihood<garch11, student_t> l(y, before);
     for (std::size_t i = 0; i < theta.size(); ++i) {
         const double step = 1e-4 * theta[i];
@@ -35,7 +35,7 @@ TEST_CASE("covariance: the scores sum to the gradient")
 {
     const auto y = checks::sample();
     const auto before = garch::presample_of(y, presample::backcast);
-    const auto g = garch::internal::curvature<garch11, student_t>(covariance::opg, theta, y, before);
+    const auto g = garch::internal::curvature<garch11, student_t>(covariance::opg, theta, y, before, {});
     using number = smirk::detail::dual<double, 5>;
     smirk::detail::matrix_of<5> want{};
     garch::internal::visit_log_density<garch11, student_t>(

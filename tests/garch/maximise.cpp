@@ -33,9 +33,12 @@ TEST_CASE("maximise: no lower point next to a maximum at a kink")
     for (double& v : y) v = (v - before.mean) / scale;
     garch::internal::search_problem<egarch, normal> problem(y, before.standardised(before.mean, scale),
                                                             smirk::lane_width::widest);
+    problem.returns = &y;
+    const auto box = problem.what_is_held();
     bool at_kink = false;
-    const auto best = garch::internal::maximise(problem, y, {.tolerance = 1e-10}, at_kink);
+    const auto best = garch::internal::maximise(problem, {.tolerance = 1e-10}, at_kink);
     REQUIRE(at_kink);
+    problem.return_to(box);
     std::array<double, 5> ignored{};
     for (std::size_t i = 0; i < best.x.size(); ++i)
         for (const double step : {-1e-3, -1e-6, 1e-6, 1e-3}) {

@@ -29,7 +29,7 @@ TEST_CASE("model: sets and arrays convert in order")
 TEST_CASE("model: variances revert to the level, geometrically")
 {
     std::array<double, 4> ahead{};
-    garch::recursive_variance::revert(0.1, 0.9, 3, std::span<double>(ahead));
+    garch::recursive_variance::revert(0.1, 0.9, garch::sample_end{.state = 3}, std::span<double>(ahead));
     for (std::size_t k = 0; k < ahead.size(); ++k)
         REQUIRE_THAT(ahead[k], WithinRel(1 + 2 * std::pow(0.9, static_cast<double>(k)), 1e-14));
     REQUIRE(std::isinf(garch::recursive_variance::reversion_level(0.1, 1)));

@@ -77,6 +77,20 @@ TEST_CASE("a bid without an offer does not count")
     REQUIRE(count(strip.dropped, drop_reason::zero_ask) == 1);
 }
 
+TEST_CASE("a negative price is no quote: in a wing it is passed over, at K0 there is none")
+{
+    auto q = small_chain();
+    q.put_bid[2] = -0.1;
+    q.call_ask[5] = -0.6;
+    const auto strip = cboe_strip(q.slice());
+    REQUIRE(strip);
+    REQUIRE(count(strip.dropped, drop_reason::null_quote) == 2);
+    auto reference = small_chain();
+    reference.call_bid[3] = -5; // parity from 105 then, F = 100.5
+    REQUIRE(cboe_forward(reference.slice()).parity_strike == 105);
+    REQUIRE(cboe_strip(reference.slice()).status == strip_status::null_reference_quote);
+}
+
 TEST_CASE("a crossed quote in a wing counts with its mid price")
 {
     auto q = small_chain();

@@ -42,3 +42,12 @@ TEST_CASE("a bump in the term structure: twelve points over what its neighbours 
     REQUIRE_THAT(signals::event_bump(0.3, t1, 0.4, t2, 0.2, t3), WithinAbs(0.4 - line, 1e-14));
     REQUIRE_THROWS_AS(signals::event_bump(0.2, t2, 0.3, t1, 0.2, t3), std::invalid_argument);
 }
+
+TEST_CASE("an event must lie within the life, and tenors must ascend: equal is not enough")
+{
+    REQUIRE_THROWS_AS(smirk::signals::vol_after_event(0.2, 0.1, 0.5, 0), std::invalid_argument);
+    REQUIRE_THROWS_AS(smirk::signals::vol_after_event(0.2, 0.1, 0.5, 0.1), std::invalid_argument);
+    REQUIRE_THROWS_AS(smirk::signals::event_bump(0.2, 0, 0.2, 0.1, 0.2, 0.2), std::invalid_argument);
+    REQUIRE_THROWS_AS(smirk::signals::event_bump(0.2, 0.1, 0.2, 0.1, 0.2, 0.2), std::invalid_argument);
+    REQUIRE_THROWS_AS(smirk::signals::event_bump(0.2, 0.1, 0.2, 0.2, 0.2, 0.2), std::invalid_argument);
+}

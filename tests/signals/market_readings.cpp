@@ -65,6 +65,13 @@ TEST_CASE("the readings are those of the functions that compute them")
                  WithinAbs(signals::iv_percentile(strided<double>(market.vix).slice(t - 252, 253)), rounding));
     const auto& o = market.options[t];
     REQUIRE_THAT(now(q::risk_reversal), WithinAbs(o.put - o.call, rounding));
+    const auto& yesterday = market.options[t - 1];
+    REQUIRE_THAT(now(q::call_skew_change),
+                 WithinAbs((o.call - o.at_the_money) - (yesterday.call - yesterday.at_the_money), rounding));
+    double sum = 0;
+    for (std::size_t i = t - 251; i <= t; ++i) sum += market.vix[i] / 100 / 252;
+    const auto year = market_readings(market.history(), {.long_run = {.window = 252}});
+    REQUIRE_THAT(series_of(year, q::iv_over_mean)[t], WithinAbs(iv / sum - 1, windows));
     REQUIRE_THAT(now(q::put_skew), WithinAbs(o.put - o.at_the_money, rounding));
     REQUIRE_THAT(now(q::vix_gap), WithinAbs(market.vix[t] - 100 * o.at_the_money, rounding * 100));
     REQUIRE_THAT(now(q::straddle_ratio),

@@ -18,3 +18,11 @@ TEST_CASE("a table over time: row by row of named series")
     REQUIRE(signals::examine(row, signals::readings_at(history, 1)).holds == answer::no);
     REQUIRE(signals::examine(row, signals::readings_at(history, 2)).holds == answer::unknown);
 }
+
+TEST_CASE("a series that ends is unknown from the row after its last")
+{
+    const std::vector<double> two{1, 2};
+    const std::vector<smirk::signals::reading_series> series{{"short", two}};
+    REQUIRE(smirk::signals::readings_at(series, 1).size() == 1);
+    REQUIRE(smirk::signals::readings_at(series, 2).empty());
+}

@@ -135,3 +135,17 @@ TEST_CASE("regimes of the smile: level and wings, a gap from 22 to 25, calls ove
     REQUIRE(at(25, 0.15, 0.10, 99, -0.1) == list{"stress"});
     REQUIRE(at(19, -0.02, -0.01, 1, 0.05) == list{"call mania"});
 }
+
+TEST_CASE("VIX against VVIX: low and high are thirds of their own histories, the boundary is high")
+{
+    const auto at = [](double vix, double vvix) {
+        return names(signals::evaluate(signals::vix_vvix_matrix(),
+                                       std::vector<reading>{{q::vix_percentile, vix}, {q::vvix_percentile, vvix}})
+                         .matching);
+    };
+    REQUIRE(at(70, 30) == list{"volatile but predictable"});
+    REQUIRE(at(200.0 / 3, 33) == list{"volatile but predictable"});
+    REQUIRE(at(30, 70) == list{"complacency"});
+    REQUIRE(at(30, 66).empty());
+    REQUIRE(at(34, 70).empty());
+}

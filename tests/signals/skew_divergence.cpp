@@ -66,3 +66,20 @@ TEST_CASE("risk reversal with the term structure")
     REQUIRE(at(-0.1, -0.01) == list{"near catalyst, upside in demand"});
     REQUIRE(at(0.1, 0.04).empty());
 }
+
+TEST_CASE("a dead band of nothing takes every rise, a wide one takes only what lies on it or beyond")
+{
+    const auto rises = [](double spot, double skew, smirk::signals::divergence_options band) {
+        const auto found = smirk::signals::evaluate(
+            smirk::signals::skew_divergences(band),
+            std::vector<smirk::signals::reading>{{smirk::signals::quantity::spot_return, spot},
+                                                 {smirk::signals::quantity::call_skew_change, skew}});
+        return !found.matching.empty();
+    };
+    REQUIRE(rises(1e-9, 1e-9, {}));
+    REQUIRE_FALSE(rises(0, 0.01, {})); // no change is no rise
+    REQUIRE_FALSE(rises(0.01, 0, {}));
+    REQUIRE(rises(0.01, 0.005, {.spot = 0.01, .skew = 0.005}));
+    REQUIRE_FALSE(rises(0.009, 0.005, {.spot = 0.01, .skew = 0.005}));
+    REQUIRE_FALSE(rises(0.01, 0.004, {.spot = 0.01, .skew = 0.005}));
+}

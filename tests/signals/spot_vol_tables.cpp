@@ -66,6 +66,9 @@ TEST_CASE("causes of a rise of both can hold at once, and one is a warning")
     now.push_back({q::fund_flow, -1e8});
     REQUIRE(matching(signals::spot_up_vol_up_causes(), now) ==
             list{"dealers short gamma in calls", "short vol unwound"});
+    now.push_back({q::vix_percentile, 40}); // no long calm before
+    REQUIRE(matching(signals::spot_up_vol_up_causes(), now) == list{"dealers short gamma in calls"});
+    now.push_back({q::vix_percentile, 20});
     now.push_back({q::dealer_gamma, 1e9});
     now.push_back({q::put_skew_change, 0.01});
     now.push_back({q::credit_spread_change, 0.001});

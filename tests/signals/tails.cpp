@@ -83,3 +83,19 @@ TEST_CASE("four European indexes, 1991 to 1998: kurtosis, and days beyond three 
 }
 
 TEST_CASE("kurtosis premium") { REQUIRE_THAT(signals::kurtosis_premium(6.4, 5.0), WithinRel(0.28, 1e-13)); }
+
+TEST_CASE("on the boundary is not beyond it")
+{
+    const std::vector<double> x{-1, 1, -1, 1};
+    const double stdev = smirk::signals::moments(x).stdev;
+    REQUIRE(smirk::signals::exceedances(x, 1 / stdev).count == 0); // |x| = k stdev
+    REQUIRE(smirk::signals::exceedances(x, 0.99 / stdev).count == 4);
+    smirk::signals::tail_moments m = smirk::signals::moments(x);
+    m.excess_kurtosis_error = 0.5;
+    for (const double edge : {-1.0, 1.0}) {
+        m.excess_kurtosis = edge;
+        REQUIRE(smirk::signals::classify_tails(m) == smirk::signals::tail_class::mesokurtic);
+    }
+    m.excess_kurtosis = -1.01;
+    REQUIRE(smirk::signals::classify_tails(m) == smirk::signals::tail_class::platykurtic);
+}

@@ -61,3 +61,11 @@ TEST_CASE("front rise or lift of the whole curve")
     REQUIRE(signals::front_or_whole(v{3, none}, 0.5) == curve_move::unknown);
     REQUIRE_THROWS_AS(signals::front_or_whole(v{3}, 0.5), std::invalid_argument);
 }
+
+TEST_CASE("two tenors of one length have no slope; a band may end where it begins")
+{
+    REQUIRE(std::isnan(smirk::signals::term_slope(0.2, 0.5, 0.3, 0.5)));
+    using smirk::signals::term_shape;
+    REQUIRE(smirk::signals::shape(100, 102, term_shape::flat, 0.01, 0.01) == term_shape::contango);
+    REQUIRE(smirk::signals::shape(100, 102, term_shape::flat, 0.0, 0.0) == term_shape::contango);
+}

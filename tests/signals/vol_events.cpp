@@ -46,7 +46,7 @@ TEST_CASE("days of stress: the closes are those of the daily files")
             REQUIRE_THAT(event.index_before, WithinAbs(close.before, 0.005001)); // two decimals
             REQUIRE_THAT(event.index, WithinAbs(close.on, 0.005001));
         }
-        REQUIRE(event.vix_change() > 0);
+        REQUIRE((event.vix_change() > 0 && event.vix_change() < event.vix));
         REQUIRE(event.spot_return() < 0);
     }
     REQUIRE(of_vix == 4);

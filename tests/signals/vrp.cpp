@@ -96,3 +96,9 @@ TEST_CASE("premiums of the DAX, 1991 to 1998, against an independent program")
     for (std::size_t t = 0; t + 21 < rv.size(); ++t)
         if (!std::isnan(forward[t])) REQUIRE(forward[t] == rv[t + 21]); // bit for bit: the alignment is right
 }
+
+TEST_CASE("a move of just what was implied does not exceed it")
+{
+    REQUIRE_FALSE(smirk::signals::exceeded_implied_move(-0.25, 0.5, 0.25));
+    REQUIRE(smirk::signals::exceeded_implied_move(-0.2501, 0.5, 0.25));
+}

@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
 using namespace smirk;
@@ -108,4 +109,24 @@ TEST_CASE("fit_essvi: wings of equal slope do not cross by rounding", "[surface]
     const auto fitted = fit_essvi(quotes);
     REQUIRE(fitted.surface.size() == 50);
     REQUIRE(arbitrage(fitted.surface).arbitrage_free());
+}
+
+TEST_CASE("fit_essvi: numbers that no market quotes are dropped, not thrown at, and do not end in a crash",
+          "[surface][fit_essvi]")
+{
+    const double largest = std::numeric_limits<double>::max(), least = std::numeric_limits<double>::denorm_min();
+    const auto one_quote = [](double k, double w) {
+        vol_quotes quotes;
+        quotes.add_moneyness(k, 0.0028, std::sqrt(w / 0.0028));
+        return fit_essvi(quotes);
+    };
+    for (const auto& [k, w] : {std::pair{-largest, 3.16e-7}, {1.5e-5, least}, {0.0, 1e300}}) {
+        INFO(k << " " << w);
+        const auto fit = one_quote(k, w);
+        REQUIRE(fit.dropped == 1);
+        REQUIRE(fit.status == fit_status::too_few_points);
+    }
+    const auto far = one_quote(-1e99, 3.16e-7); // kept, and no slice comes near it
+    REQUIRE(far.slices.size() == 1);
+    REQUIRE(butterfly_free(raw_svi(far.slices[0])));
 }

@@ -41,6 +41,16 @@ SMIRK_LANE_INLINE void compose_forwards(lanes<N>& a, lanes<N>& u)
         compose_forwards<N, 2 * K>(a, u);
     }
 }
+/// The same for several maps a lane that share their slopes.
+template <int N, std::size_t M, int K = 1>
+SMIRK_LANE_INLINE void compose_forwards(lanes<N>& a, lanes<N> (&u)[M])
+{
+    if constexpr (K < N) {
+        for (std::size_t m = 0; m < M; ++m) u[m] = muladd(a, shift_up<K>(u[m], lanes<N>(0.0)), u[m]);
+        a = a * shift_up<K>(a, lanes<N>(1.0));
+        compose_forwards<N, M, 2 * K>(a, u);
+    }
+}
 /// The same from the last lane to the first: lane i holds the map from after lane N - 1 to before lane i.
 template <int N, int K = 1>
 SMIRK_LANE_INLINE void compose_backwards(lanes<N>& a, lanes<N>& u)

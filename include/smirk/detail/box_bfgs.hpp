@@ -16,6 +16,7 @@ struct descent_options {
     int max_iterations = 200;
     double longest_step = 1.0;     // of any coordinate
     double difference_step = 1e-4; // for the curvature
+    int metric_iterations = 3;     // that start from the metric of the function, where it has one
     double give_up_within =
         0; // of this distance, at the first step that does not descend: the function may have a kink
 };
@@ -36,7 +37,8 @@ struct descent_result {
 ///     B' = B - B s s' B / (s' B s) + y y' / (s' y),           s = x' - x,  y = g' - g  (Powell's damping where s' y is
 ///     small)
 ///
-/// f         f(x, gradient) -> value; not finite where it is undefined, which makes the step shorter
+/// f         f(x, gradient) -> value; not finite where it is undefined, which makes the step shorter. It may have a
+///           metric, f.metric(x, B) -> bool, such as an information matrix: then that is the B of the first steps.
 /// returns   the best point; end says how the descent stopped
 /// cost      N evaluations for the first B, then rarely more than one an iteration
 /// source    Nocedal and Wright, Numerical Optimization, 2nd ed. 2006, chapters 6, 16.7 and 18.3
@@ -91,7 +93,26 @@ descent_result<N> minimise_in_box(F&& f, vector_of<N> x, const vector_of<N>& low
                     if (i != j) b[i][j] *= tries < 10 ? 0.8 : 0.1;
     };
 
-    difference_curvature();
+    const auto take_metric = [&] {
+        if constexpr (requires { f.metric(x, b); }) {
+            matrix_of<N> m{};
+            if (!f.metric(x, m)) return false;
+            std::array<bool, N> moving{};
+            for (std::size_t i = 0; i < N; ++i) {
+                moving[i] = lower[i] < upper[i];
+                if (!moving[i]) m[i][i] = 1;
+                if (!(m[i][i] > 1e-9)) return false;
+                for (std::size_t j = 0; j < N && !moving[i]; ++j)
+                    if (j != i) m[i][j] = m[j][i] = 0;
+            }
+            if (!cholesky<N>(m, moving).definite) return false;
+            b = m;
+            return true;
+        } else {
+            return false;
+        }
+    };
+    if (!take_metric()) difference_curvature();
     int stale = 0;   // iterations since the curvature was last differenced
     int cramped = 0; // iterations in a row whose step shrank to a thousandth
     for (r.iterations = 0;; ++r.iterations, ++stale) {
@@ -183,6 +204,7 @@ descent_result<N> minimise_in_box(F&& f, vector_of<N> x, const vector_of<N>& low
         x = next;
         g = next_g;
         value = next_value;
+        if (r.iterations + 1 < options.metric_iterations) take_metric();
     }
     r.x = x;
     r.gradient = g;

@@ -92,7 +92,7 @@ struct aparch : recursive_variance {
     template <class Law>
     static void forecast(const parameters<double>& p, const Law& law, const sample_end& end, std::span<double> ahead)
     {
-        revert(p.omega, persistence(p, law), end.state, ahead);
+        revert(p.omega, persistence(p, law), end, ahead);
         for (double& v : ahead) v = std::pow(v, 2 / p.delta);
     }
 };

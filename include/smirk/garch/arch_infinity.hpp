@@ -17,7 +17,7 @@
 namespace smirk::inline SMIRK_ABI::garch {
 
 template <class Model>
-concept arch_infinity_model = requires { Model::truncation; };
+concept arch_infinity_model = !extended_model<Model> && requires { Model::truncation; };
 
 namespace internal {
 
@@ -135,7 +135,7 @@ void forecast_weighted(const P& p, const sample_end& end, std::span<double> ahea
     Model::weights(p, std::span<double>(w));
     const auto n = static_cast<std::ptrdiff_t>(end.residuals.size());
     for (std::size_t k = 0; k < ahead.size(); ++k) {
-        double h = Model::intercept(p);
+        double h = Model::intercept(p) + end.shift(k);
         for (std::size_t j = 1; j <= w.size(); ++j) {
             const std::ptrdiff_t t = n + static_cast<std::ptrdiff_t>(k) - static_cast<std::ptrdiff_t>(j);
             const auto i = static_cast<std::size_t>(t);
@@ -164,7 +164,24 @@ public:
     {
     }
 
-    double operator()(const vector& theta, vector& gradient)
+    double operator()(const vector& theta, vector& gradient) { return evaluate(theta, gradient, nullptr); }
+
+    /// The same where linear terms are added to the variance, and their derivatives are wanted: two Fourier transforms
+    /// more, and two for other returns.
+    double operator()(const vector& theta, vector& gradient, internal::linear_terms& terms)
+    {
+        terms.shift.resize(y_.size());
+        return evaluate(theta, gradient, &terms);
+    }
+    void set_returns(const std::vector<double>& returns, const presample_value& before)
+    {
+        y_ = returns;
+        before_ = before;
+        sums_ = internal::lagged_sums(y_, before.mean, Model::truncation);
+    }
+
+private:
+    double evaluate(const vector& theta, vector& gradient, internal::linear_terms* terms)
     {
         using number = detail::dual<double, model_n>;
         std::array<number, model_n> variables;
@@ -187,6 +204,7 @@ public:
             beyond = t < lags ? all - within : 0.0;
             h_[t] =
                 c.value + sums_.squares[t] - 2 * offset * sums_.values[t] + offset * offset * within + beyond * b.value;
+            if (terms) h_[t] += terms->shift[t];
             if (t < lags) within += weights_[t].value;
         }
         for (std::size_t t = n; t < h_.size(); ++t) h_[t] = 1;
@@ -205,6 +223,17 @@ public:
         for (std::size_t k = 0; k < model_n; ++k) gradient[k] = by_c * c.d[k] + slope_b * b.d[k];
         gradient[0] += by_mu;
 
+        if (terms) {
+            internal::lagged_sums later(std::vector<double>(l_h.rend() - static_cast<std::ptrdiff_t>(n), l_h.rend()),
+                                        0.0,
+                                        lags); // the last period first: sum_j w_j dl/dh_{t+j}
+            later.of_weights(lags, [&](std::size_t j) { return weights_[j].value; });
+            terms->by_mean.resize(n);
+            for (std::size_t t = 0; t < n; ++t)
+                terms->by_mean[t] = -l_e[t] - 2 * residuals[t] * later.values[n - 1 - t];
+            terms->by_shift = l_h;
+            terms->by_presample = slope_b;
+        }
         sums_.of_lags(l_h);
         double earlier = 0; // sum of dl/dh over t < j
         for (std::size_t j = 1; j <= lags; ++j) {
@@ -217,7 +246,6 @@ public:
         return value;
     }
 
-private:
     static constexpr std::size_t model_n = model_size<Model>;
 
     std::vector<double> y_;

@@ -23,15 +23,19 @@ namespace internal {
 
 /// The log-likelihood of one period after another as numbers of type R, from parameters of type R.
 ///
+/// x      columns of regressors, of a model that has any
 /// visit(t, e_t, h_t, l_t)
 template <class Model, class Law, class R, class Visit>
 void visit_log_density(const std::array<R, size_of<Model, Law>>& theta, strided<double> returns,
-                       const presample_value& before, Visit&& visit)
+                       const presample_value& before, Visit&& visit, const design& x = {})
 {
     const auto p = from_array<typename Model::template parameters<R>>(theta);
     const auto law = Law::shape_of(from_array<typename Law::template parameters<R>, model_size<Model>>(theta));
-    filter<Model>(p, law, before, returns,
-                  [&](std::size_t t, const R& e, const R& h) { visit(t, e, h, Law::log_density(law, e, h)); });
+    const auto each = [&](std::size_t t, const R& e, const R& h) { visit(t, e, h, Law::log_density(law, e, h)); };
+    if constexpr (extended_model<Model>)
+        filter<Model>(p, law, before, returns, x, each);
+    else
+        filter<Model>(p, law, before, returns, each);
 }
 
 template <class Model, class Law, class R>
@@ -42,10 +46,20 @@ std::array<R, size_of<Model, Law>> variables(const std::array<double, size_of<Mo
     return x;
 }
 
+/// Whether parameter i belongs to the mean equation.
+template <class Model>
+constexpr bool is_of_mean(std::size_t i)
+{
+    if constexpr (extended_model<Model>)
+        if (i >= Model::core_size) return i < Model::core_size + Model::mean_terms;
+    return i == 0;
+}
+
 /// The matrix whose inverse estimates the covariance: -H, G'G, or the information matrix.
 template <class Model, class Law>
 detail::matrix_of<size_of<Model, Law>> curvature(covariance kind, const std::array<double, size_of<Model, Law>>& theta,
-                                                 strided<double> returns, const presample_value& before)
+                                                 strided<double> returns, const presample_value& before,
+                                                 const design& columns)
 {
     constexpr std::size_t n = size_of<Model, Law>;
     using gradient = detail::dual<double, n>;
@@ -54,22 +68,22 @@ detail::matrix_of<size_of<Model, Law>> curvature(covariance kind, const std::arr
     if (kind == covariance::hessian) {
         std::array<hessian, n> x;
         for (std::size_t i = 0; i < n; ++i) x[i] = hessian::variable(gradient::variable(theta[i], i), i);
-        visit_log_density<Model, Law>(x, returns, before, [&](std::size_t, const auto&, const auto&, const hessian& l) {
+        const auto add = [&](std::size_t, const auto&, const auto&, const hessian& l) {
             for (std::size_t i = 0; i < n; ++i)
                 for (std::size_t j = 0; j < n; ++j) m[i][j] -= l.d[i].d[j];
-        });
+        };
+        visit_log_density<Model, Law>(x, returns, before, add, columns);
     } else {
-        visit_log_density<Model, Law>(variables<Model, Law, gradient>(theta), returns, before,
-                                      [&](std::size_t, const gradient& e, const gradient& h, const gradient& l) {
-                                          for (std::size_t i = 0; i < n; ++i)
-                                              for (std::size_t j = 0; j < n; ++j) {
-                                                  if (kind == covariance::opg)
-                                                      m[i][j] += l.d[i] * l.d[j];
-                                                  else if (!Model::constant_mean || (i == 0) == (j == 0))
-                                                      m[i][j] += h.d[i] * h.d[j] / (2 * h.value * h.value) +
-                                                                 e.d[i] * e.d[j] / h.value;
-                                              }
-                                      });
+        const auto add = [&](std::size_t, const gradient& e, const gradient& h, const gradient& l) {
+            for (std::size_t i = 0; i < n; ++i)
+                for (std::size_t j = 0; j < n; ++j) {
+                    if (kind == covariance::opg)
+                        m[i][j] += l.d[i] * l.d[j];
+                    else if (!Model::constant_mean || is_of_mean<Model>(i) == is_of_mean<Model>(j))
+                        m[i][j] += h.d[i] * h.d[j] / (2 * h.value * h.value) + e.d[i] * e.d[j] / h.value;
+                }
+        };
+        visit_log_density<Model, Law>(variables<Model, Law, gradient>(theta), returns, before, add, columns);
     }
     return m;
 }
@@ -81,6 +95,7 @@ detail::matrix_of<size_of<Model, Law>> curvature(covariance kind, const std::arr
 /// tangent   directions[k][i]: derivative of parameter i in free direction k of the search; `free` says which
 /// directions
 ///           are (a bound holds the others). The covariance is that of the restricted model.
+/// columns   of regressors, of a model that has any
 /// returns   covariance[i][j]; NaN where the matrix to invert is not positive definite
 /// throws    std::invalid_argument for covariance::information with errors that are not normal
 /// cost      opg about one log-likelihood for each parameter; hessian, robust that squared
@@ -90,7 +105,7 @@ template <class Model, class Law>
 [[nodiscard]] detail::matrix_of<size_of<Model, Law>>
 parameter_covariance(covariance kind, const std::array<double, size_of<Model, Law>>& theta, strided<double> returns,
                      const presample_value& before, const detail::matrix_of<size_of<Model, Law>>& directions,
-                     const std::array<bool, size_of<Model, Law>>& free)
+                     const std::array<bool, size_of<Model, Law>>& free, const design& columns = {})
 {
     constexpr std::size_t n = size_of<Model, Law>;
     if (kind == covariance::information && !std::is_same_v<Law, normal>)
@@ -106,7 +121,7 @@ parameter_covariance(covariance kind, const std::array<double, size_of<Model, La
     };
     const auto back = transpose(directions);
     const auto along = [&](covariance k) { // the curvature in the directions of the search
-        return times(directions, times(internal::curvature<Model, Law>(k, theta, returns, before), back));
+        return times(directions, times(internal::curvature<Model, Law>(k, theta, returns, before, columns), back));
     };
     const bool sandwich = kind == covariance::robust;
     const detail::cholesky<n> factor(along(sandwich ? covariance::hessian : kind), free);

@@ -17,7 +17,8 @@ namespace smirk::inline SMIRK_ABI::garch {
 ///
 /// source  Nelson, Econometrica 59(2), 1991, 347-370
 struct egarch : recursive_variance {
-    static constexpr bool linear_in_state = false, state_is_variance = false, needs_law = true, kinked = true;
+    static constexpr bool linear_in_state = false, state_is_variance = false, needs_law = true, kinked = true,
+                          state_is_logarithm = true;
 
     template <class R>
     struct parameters {
@@ -96,9 +97,9 @@ struct egarch : recursive_variance {
     static void forecast(const parameters<double>& p, const Law& law, const sample_end& end, std::span<double> ahead)
     {
         double log_h = end.state, weight = 1, factor = 1; // beta^(k-2), the product of the moments
-        for (double& v : ahead) {
-            v = std::exp(log_h) * factor;
-            log_h = p.omega + p.beta * log_h;
+        for (std::size_t k = 0; k < ahead.size(); ++k) {
+            ahead[k] = std::exp(log_h) * factor;
+            log_h = p.omega + p.beta * log_h + end.shift(k + 1);
             factor *= shock_moment(p, law, weight);
             weight *= p.beta;
         }
@@ -106,7 +107,7 @@ struct egarch : recursive_variance {
     /// E ln h, 1, 2, ... periods ahead: finite for every law.
     static void forecast_log_variance(const parameters<double>& p, const sample_end& end, std::span<double> ahead)
     {
-        revert(p.omega, p.beta, end.state, ahead);
+        revert(p.omega, p.beta, end, ahead);
     }
 
 private:

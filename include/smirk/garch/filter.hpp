@@ -14,6 +14,9 @@ struct presample_value {
     double mean = 0;     // of the returns
     double variance = 0; // mean (y - mean)^2
     double backcast = 0; // see presample::backcast
+    // where the mean has regressors x_1, ..., x_k: their means, and the covariances of y, x_1, ..., x_k; mean
+    // (y - mean)^2 is then about the regression
+    std::vector<double> regressor_means = {}, covariances = {};
 
     /// The variance before the sample, at the given mu.
     ///
@@ -28,7 +31,7 @@ struct presample_value {
     /// The same for (y - location) / scale.
     [[nodiscard]] presample_value standardised(double location, double scale) const
     {
-        return {convention, (mean - location) / scale, variance / (scale * scale), backcast / (scale * scale)};
+        return {convention, (mean - location) / scale, variance / (scale * scale), backcast / (scale * scale), {}, {}};
     }
 };
 
@@ -52,14 +55,48 @@ struct presample_value {
     return b;
 }
 
+namespace internal {
+
+/// The state of the first period, where the variance before it is b.
+template <class Model, class P, class R>
+R state_before(const P& p, presample convention, const R& b)
+{
+    return convention == presample::rugarch ? Model::state(p, b) : Model::first(p, b);
+}
+
+} // namespace internal
+
 /// The state of the first period.
 template <class Model, class P>
 [[nodiscard]] auto first_state(const P& p, const presample_value& before)
 {
     using R = std::remove_cvref_t<decltype(p.mu)>;
     const R b = before.at(Model::constant_mean ? p.mu : R(before.mean)); // about mu where mu is the mean
-    return before.convention == presample::rugarch ? Model::state(p, b) : Model::first(p, b);
+    return internal::state_before<Model, P, R>(p, before.convention, b);
 }
+
+namespace internal {
+
+/// The variance before a sample whose mean has regressors.
+template <class Model, class P>
+auto variance_before(const P& p, const presample_value& before)
+{
+    using R = std::remove_cvref_t<decltype(p.mu)>;
+    if (before.convention == presample::backcast) return R(before.backcast);
+    if (!Model::constant_mean || Model::mean_terms == 0) return before.at(Model::constant_mean ? p.mu : R(before.mean));
+    constexpr std::size_t k = Model::mean_terms + 1;
+    R offset = before.mean - p.mu, square(before.covariances[0]); // of y - c'x, about its mean
+    for (std::size_t i = 1; i < k; ++i) {
+        const R& c = Model::slope(p, i - 1);
+        offset = offset - c * before.regressor_means[i - 1];
+        R sum(-2.0 * before.covariances[i]);
+        for (std::size_t j = 1; j < k; ++j) sum = sum + Model::slope(p, j - 1) * before.covariances[i * k + j];
+        square = square + c * sum;
+    }
+    return R(square + offset * offset);
+}
+
+} // namespace internal
 
 /// Runs the recursion through the returns.
 ///

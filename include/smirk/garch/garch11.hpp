@@ -72,7 +72,7 @@ struct garch11 : recursive_variance {
     template <class Law>
     static void forecast(const parameters<double>& p, const Law& law, const sample_end& end, std::span<double> ahead)
     {
-        revert(p.omega, persistence(p, law), end.state, ahead);
+        revert(p.omega, persistence(p, law), end, ahead);
     }
 };
 

@@ -62,7 +62,7 @@ struct igarch : recursive_variance {
     template <class Law>
     static void forecast(const parameters<double>& p, const Law&, const sample_end& end, std::span<double> ahead)
     {
-        revert(p.omega, 1, end.state, ahead);
+        revert(p.omega, 1, end, ahead);
     }
 };
 

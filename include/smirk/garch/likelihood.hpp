@@ -3,129 +3,18 @@
 #pragma once
 #include <smirk/detail/affine_scan.hpp>
 #include <smirk/detail/dispatch.hpp>
-#include <smirk/garch/filter.hpp>
+#include <smirk/detail/symmetric_matrix.hpp>
+#include <smirk/garch/density_pass.hpp>
 
 namespace smirk::inline SMIRK_ABI::garch {
 
 namespace internal {
 
-/// An aggregate whose members are constants, or where First >= 0 the variables number First, First + 1, ...
-template <class Aggregate, std::ptrdiff_t First, class R, std::size_t N>
-SMIRK_LANE_INLINE Aggregate lift(const std::array<double, N>& x)
-{
-    std::array<R, N> r;
-    for (std::size_t i = 0; i < N; ++i) {
-        r[i] = R(x[i]);
-        if constexpr (First >= 0) r[i].d[static_cast<std::size_t>(First) + i] = 1.0;
-    }
-    return from_array<Aggregate>(r);
-}
-
-template <std::size_t N, class F>
-SMIRK_LANE_INLINE void unrolled(const F& f)
-{
-    [&]<std::size_t... I>(std::index_sequence<I...>) SMIRK_LANE_LAMBDA { (f(I), ...); }(std::make_index_sequence<N>{});
-}
-
-/// 1 for the periods t, t + 1, ... of a vector that lie before n, 0 for the others.
-template <class V>
-SMIRK_LANE_INLINE V inside(std::size_t t, std::size_t n)
-{
-    V r(0.0);
-    for (std::size_t i = 0; i < std::size_t{V::width}; ++i) r.v[i] = t + i < n ? 1.0 : 0.0;
-    return r;
-}
-
-/// The shape of a law, with its derivatives in the parameters of the law: theta from element `First` on.
-template <class Law, std::size_t First>
-struct shape_with_slopes {
-    static constexpr std::size_t law_n = law_size<Law>, shape_n = shape_size<Law>;
-    std::array<double, shape_n> value{};
-    std::array<std::array<double, law_n == 0 ? 1 : law_n>, shape_n> slope{};
-
-    template <std::size_t N>
-    explicit shape_with_slopes(const std::array<double, N>& theta)
-    {
-        if constexpr (law_n > 0) {
-            using number = detail::dual<double, law_n>;
-            std::array<number, law_n> p;
-            for (std::size_t i = 0; i < law_n; ++i) p[i] = number::variable(theta[First + i], i);
-            const auto shape = Law::shape_of(from_array<typename Law::template parameters<number>>(p));
-            const auto numbers = std::bit_cast<std::array<number, shape_n>>(shape);
-            for (std::size_t i = 0; i < shape_n; ++i) {
-                value[i] = numbers[i].value;
-                for (std::size_t k = 0; k < law_n; ++k) slope[i][k] = numbers[i].d[k];
-            }
-        }
-    }
-};
-
-/// Log-densities of given residuals and variances, with their derivatives in both and in the parameters of the law.
-template <class Model, class Law>
-class density_pass {
-    static constexpr std::size_t law_n = law_size<Law>, shape_n = shape_size<Law>;
-
-public:
-    std::vector<double> residuals, by_residual, by_variance; // e_t, dl_t/de_t, dl_t/dh_t
-
-    density_pass(std::size_t n, lane_width width)
-        : residuals((n + 7) / 8 * 8), by_residual(residuals.size()), by_variance(residuals.size()), n_(n), width_(width)
-    {
-    }
-    [[nodiscard]] std::size_t padded_size() const { return residuals.size(); }
-
-    /// sum_t l_t, and its gradient in the parameters of the law.
-    template <std::size_t N>
-    double operator()(const std::vector<double>& h, const std::array<double, N>& theta, std::array<double, N>& gradient)
-    {
-        const shape_with_slopes<Law, model_size<Model>> shape(theta);
-        std::array<double, shape_n> by_shape{};
-        double value = 0;
-        detail::dispatch(width_, kernel{}, this, &h, &shape.value, &by_shape, &value);
-        for (std::size_t k = 0; k < law_n; ++k) {
-            gradient[model_size<Model> + k] = 0;
-            for (std::size_t j = 0; j < shape_n; ++j)
-                gradient[model_size<Model> + k] += by_shape[j] * shape.slope[j][k];
-        }
-        return value;
-    }
-
-private:
-    struct kernel {
-        template <class V>
-        SMIRK_LANE_INLINE void operator()(density_pass* pass, const std::vector<double>* h,
-                                          const std::array<double, shape_n>* shape,
-                                          std::array<double, shape_n>* by_shape, double* value) const
-        {
-            *value = pass->template run<V>(*h, *shape, *by_shape);
-        }
-    };
-    template <class V>
-    SMIRK_LANE_INLINE double run(const std::vector<double>& h, const std::array<double, shape_n>& shape,
-                                 std::array<double, shape_n>& by_shape)
-    {
-        using number = detail::dual<V, 2 + shape_n>;
-        const auto law = lift<typename Law::template shape<number>, 2, number>(shape);
-        constexpr std::size_t width = V::width;
-        V total(0.0), not_positive(0.0), of_shape[shape_n + 1];
-        for (auto& g : of_shape) g = V(0.0);
-        for (std::size_t t = 0; t < residuals.size(); t += width) {
-            const V variance = V::load(&h[t]);
-            number l =
-                Law::log_density(law, number::variable(V::load(&residuals[t]), 0), number::variable(variance, 1));
-            if (t + width > n_) l = l * inside<V>(t, n_);
-            total = total + l.value;
-            not_positive = not_positive + (abs(variance) - variance);
-            l.d[0].store(&by_residual[t]);
-            l.d[1].store(&by_variance[t]);
-            unrolled<shape_n>([&](std::size_t k) SMIRK_LANE_LAMBDA { of_shape[k] = of_shape[k] + l.d[2 + k]; });
-        }
-        for (std::size_t k = 0; k < shape_n; ++k) by_shape[k] = detail::sum(of_shape[k]);
-        return detail::sum(not_positive) == 0 ? detail::sum(total) : std::numeric_limits<double>::quiet_NaN();
-    }
-
-    std::size_t n_;
-    lane_width width_;
+/// What with<> adds to a pass through a sample, and what it takes from it.
+struct linear_terms {
+    std::vector<double> shift;             // added to s_t
+    std::vector<double> by_mean, by_shift; // dl/dm_t, dl/ds_t
+    double by_presample = 0;               // dl/db
 };
 
 } // namespace internal
@@ -155,8 +44,53 @@ public:
     }
 
     /// The log-likelihood at theta, and its gradient. Not finite where the recursion leaves the positive numbers.
-    double operator()(const vector& theta, vector& gradient)
+    double operator()(const vector& theta, vector& gradient) { return evaluate<kernel<false>>(theta, gradient, {}); }
+
+    /// The same where linear terms are added to the state, and their derivatives are wanted.
+    double operator()(const vector& theta, vector& gradient, internal::linear_terms& terms)
     {
+        terms.shift.resize(y_.size() + 8);
+        terms.by_mean.resize(y_.size());
+        terms.by_shift.resize(y_.size());
+        return evaluate<kernel<true>>(theta, gradient, {&terms});
+    }
+    /// The information matrix of the parameters at theta, as a metric for a search.
+    ///
+    ///     sum_t h_i h_j / (2 h^2) + e_i e_j / h,   h_i = dh_t/dtheta_i, e_i = de_t/dtheta_i
+    ///
+    /// which is that of normal errors; of the parameters of another law the outer product of the scores. The recursions
+    /// of the derivatives are linear, and shared by the lanes, whatever that of the state is.
+    detail::matrix_of<size> information(const vector& theta)
+    {
+        if (theta != last_) {
+            vector ignored;
+            (*this)(theta, ignored);
+        }
+        const internal::shape_with_slopes<Law, model_n> law_shape(theta);
+        information_job job{.shape = law_shape.value, .slope = law_shape.slope};
+        for (std::size_t i = 0; i < model_n; ++i) job.model[i] = theta[i];
+        using model_dual = detail::dual<double, model_n>;
+        const auto first =
+            first_state<Model>(internal::lift<parameters_in<model_dual>, 0, model_dual>(job.model), before_);
+        for (std::size_t i = 0; i < model_n; ++i) job.first[i] = first.d[i];
+        detail::dispatch(width_, information_kernel{}, this, &job);
+        return job.matrix;
+    }
+
+    [[nodiscard]] const presample_value& before() const { return before_; }
+    [[nodiscard]] lane_width width() const { return width_; }
+    /// Other returns, as many, and what stands before them.
+    void set_returns(const std::vector<double>& returns, const presample_value& before)
+    {
+        std::copy(returns.begin(), returns.end(), y_.begin());
+        before_ = before;
+    }
+
+private:
+    template <class Kernel>
+    double evaluate(const vector& theta, vector& gradient, Kernel pass)
+    {
+        last_ = theta;
         const internal::shape_with_slopes<Law, model_n> law_shape(theta);
         sums total{.shape = law_shape.value};
         for (std::size_t i = 0; i < model_n; ++i) total.model[i] = theta[i];
@@ -165,9 +99,17 @@ public:
         const auto first =
             first_state<Model>(internal::lift<parameters_in<model_dual>, 0, model_dual>(total.model), before_);
         state_[0] = first.value;
-        if constexpr (!Model::linear_in_state) run_one_by_one(total.model, total.shape);
-        detail::dispatch(width_, kernel{}, this, &total);
-
+        if constexpr (Kernel::with_terms)
+            if (before_.convention != presample::rugarch) state_[0] += pass.terms->shift[0];
+        if constexpr (!Model::linear_in_state) run_one_by_one(total.model, total.shape, pass);
+        detail::dispatch(width_, pass, this, &total);
+        if constexpr (Kernel::with_terms) {
+            using number = detail::dual<double, 1>;
+            const auto p = internal::lift<parameters_in<number>, constants, number>(total.model);
+            const double b = before_.at(Model::constant_mean ? theta[0] : before_.mean);
+            const number s = internal::state_before<Model>(p, before_.convention, number::variable(b, 0));
+            pass.terms->by_presample = total.by_first_state * s.d[0];
+        }
         for (std::size_t k = 0; k < model_n; ++k) gradient[k] = total.by_step[k] + total.by_first_state * first.d[k];
         for (std::size_t k = 0; k < law_n; ++k) {
             gradient[model_n + k] = 0;
@@ -180,7 +122,6 @@ public:
         return total.value;
     }
 
-private:
     static constexpr std::size_t model_n = model_size<Model>, law_n = law_size<Law>, shape_n = shape_size<Law>;
     static constexpr std::size_t step_n =
         model_n + 1 + (Model::needs_law ? shape_n : 0); // what a step depends on: p, s, law
@@ -205,17 +146,22 @@ private:
         std::array<double, step_n> by_step{};
         shape_numbers by_shape{};
     };
+    template <bool WithTerms>
     struct kernel {
+        static constexpr bool with_terms = WithTerms;
+        internal::linear_terms* terms = nullptr;
+
         template <class V>
         SMIRK_LANE_INLINE void operator()(likelihood* l, sums* total) const
         {
-            if constexpr (Model::linear_in_state) l->template run_in_lanes<V>(total->model, total->shape);
-            l->template run_backwards<V>(*total);
+            if constexpr (Model::linear_in_state) l->template run_in_lanes<V>(total->model, total->shape, *this);
+            l->template run_backwards<V>(*total, *this);
         }
     };
 
     /// The states from state_[0] on, one period after another.
-    void run_one_by_one(const model_numbers& model, const shape_numbers& shape)
+    template <class Kernel>
+    void run_one_by_one(const model_numbers& model, const shape_numbers& shape, [[maybe_unused]] Kernel pass)
     {
         const auto p = internal::from_array<parameters_in<double>>(model);
         const auto law = internal::from_array<shape_in<double>>(shape);
@@ -225,13 +171,15 @@ private:
                 s = Model::next(p, s, y_[t] - p.mu, law);
             else
                 s = Model::next(p, s, y_[t] - Model::mean(p, Model::variance(p, s)), law);
+            if constexpr (Kernel::with_terms) s += pass.terms->shift[t + 1];
             state_[t + 1] = s;
         }
     }
 
     /// The same in lanes, where next is linear in the state.
-    template <class V>
-    SMIRK_LANE_INLINE void run_in_lanes(const model_numbers& model, const shape_numbers& shape)
+    template <class V, class Kernel>
+    SMIRK_LANE_INLINE void run_in_lanes(const model_numbers& model, const shape_numbers& shape,
+                                        [[maybe_unused]] Kernel pass)
     {
         using step = detail::dual<V, 1>;
         const auto p = internal::lift<parameters_in<step>, constants, step>(model);
@@ -240,6 +188,7 @@ private:
         for (std::size_t t = 0; t < y_.size(); t += width_of<V>) {
             const step next = Model::next(p, step::variable(V(0.0), 0), V::load(&y_[t]) - p.mu, law);
             V slope = next.d[0], level = next.value;
+            if constexpr (Kernel::with_terms) level = level + V::load(&pass.terms->shift[t + 1]);
             detail::compose_forwards(slope, level);
             const V after = muladd(slope, V(last), level);
             after.store(&state_[t + 1]);
@@ -247,8 +196,8 @@ private:
         }
     }
 
-    template <class V>
-    SMIRK_LANE_INLINE void run_backwards(sums& result)
+    template <class V, class Kernel>
+    SMIRK_LANE_INLINE void run_backwards(sums& result, [[maybe_unused]] Kernel pass)
     {
         using step = detail::dual<V, step_n>;
         using density = detail::dual<V, 2 + shape_n>;
@@ -282,6 +231,10 @@ private:
             detail::compose_backwards(slope, level);
             const V a = muladd(slope, V(adjoint), level), a_next = detail::shift_down<1>(a, V(adjoint));
             adjoint = a.v[0];
+            if constexpr (Kernel::with_terms) {
+                a.store(&pass.terms->by_shift[t]);
+                muladd(a_next, next.d[0], l_of_step.d[0]).store(&pass.terms->by_mean[t]);
+            }
             internal::unrolled<step_n>([&](std::size_t k) SMIRK_LANE_LAMBDA {
                 if (k != model_n) of_step[k] = muladd(a_next, next.d[k], of_step[k] + l_of_step.d[k]);
             });
@@ -296,10 +249,82 @@ private:
         result.value = misses == 0 ? detail::sum(total) : std::numeric_limits<double>::quiet_NaN();
     }
 
+    /// What the pass of the information matrix takes and gives.
+    struct information_job {
+        model_numbers model{}, first{};
+        shape_numbers shape{};
+        decltype(internal::shape_with_slopes<Law, model_n>::slope) slope{};
+        detail::matrix_of<size> matrix{};
+    };
+    struct information_kernel {
+        template <class V>
+        SMIRK_LANE_INLINE void operator()(likelihood* l, information_job* job) const
+        {
+            l->template run_information<V>(*job);
+        }
+    };
+
+    template <class V>
+    SMIRK_LANE_INLINE void run_information(information_job& job)
+    {
+        using step = detail::dual<V, model_n + 1>;
+        using density = detail::dual<V, 2 + shape_n>;
+        const auto p = internal::lift<parameters_in<step>, 0, step>(job.model);
+        const auto law = internal::lift<shape_in<step>, constants, step>(job.shape);
+        const auto density_shape = internal::lift<shape_in<density>, 2, density>(job.shape);
+        V sum[size][size];
+        for (auto& row : sum)
+            for (auto& x : row) x = V(0.0);
+        double last[model_n];
+        for (std::size_t k = 0; k < model_n; ++k) last[k] = job.first[k];
+        for (std::size_t t = 0; t < y_.size(); t += width_of<V>) {
+            const step s = step::variable(V::load(&state_[t]), model_n);
+            const step h = Model::variance(p, s);
+            const step e = V::load(&y_[t]) - Model::mean(p, h);
+            const step next = Model::next(p, s, e, law);
+            V slope = next.d[model_n], level[model_n], of_h[model_n], of_e[model_n];
+            internal::unrolled<model_n>([&](std::size_t k) SMIRK_LANE_LAMBDA { level[k] = next.d[k]; });
+            detail::compose_forwards(slope, level);
+            const V inside = internal::inside<V>(t, n_), precision = inside / h.value;
+            const V weight = 0.5 * precision * precision;
+            internal::unrolled<model_n>([&](std::size_t k) SMIRK_LANE_LAMBDA {
+                const V after = muladd(slope, V(last[k]), level[k]), d = detail::shift_up<1>(after, V(last[k]));
+                last[k] = after.v[width_of<V> - 1];
+                of_h[k] = Model::state_is_variance ? d : muladd(h.d[model_n], d, h.d[k]);
+                if (!Model::constant_mean) of_e[k] = muladd(e.d[model_n], d, e.d[k]);
+            });
+            internal::unrolled<model_n>([&](std::size_t i) SMIRK_LANE_LAMBDA {
+                const V wh = weight * of_h[i];
+                for (std::size_t j = 0; j <= i; ++j) sum[i][j] = muladd(wh, of_h[j], sum[i][j]);
+                if constexpr (!Model::constant_mean) {
+                    const V we = precision * of_e[i];
+                    for (std::size_t j = 0; j <= i; ++j) sum[i][j] = muladd(we, of_e[j], sum[i][j]);
+                }
+            });
+            if constexpr (Model::constant_mean) sum[0][0] = sum[0][0] + precision; // e_t is y_t - mu
+            if constexpr (law_n > 0) {
+                const density l =
+                    Law::log_density(density_shape, density::variable(e.value, 0), density::variable(h.value, 1));
+                V score[law_n];
+                for (std::size_t k = 0; k < law_n; ++k) {
+                    score[k] = V(0.0);
+                    for (std::size_t j = 0; j < shape_n; ++j)
+                        score[k] = muladd(l.d[2 + j], V(job.slope[j][k]), score[k]);
+                    for (std::size_t j = 0; j <= k; ++j)
+                        sum[model_n + k][model_n + j] =
+                            muladd(inside * score[k], score[j], sum[model_n + k][model_n + j]);
+                }
+            }
+        }
+        for (std::size_t i = 0; i < size; ++i)
+            for (std::size_t j = 0; j <= i; ++j) job.matrix[i][j] = job.matrix[j][i] = detail::sum(sum[i][j]);
+    }
+
     std::size_t n_;
     std::vector<double> y_, state_;
     presample_value before_;
     lane_width width_;
+    vector last_{}; // theta of the states
 };
 
 } // namespace smirk::inline SMIRK_ABI::garch

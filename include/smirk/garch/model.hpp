@@ -13,6 +13,7 @@
 #include <span>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace smirk::inline SMIRK_ABI::garch {
 
@@ -27,6 +28,7 @@ namespace smirk::inline SMIRK_ABI::garch {
 //   first(p, b)                        s_1 where the variance before the sample is b
 //   linear_in_state                    whether next is linear in s, for given e: then the pass runs in lanes
 //   constant_mean, state_is_variance   whether m_t is mu, and s_t is h_t
+//   state_is_logarithm                 whether s_t is ln h_t, to which anything may be added
 //   kinked                             whether the likelihood has a kink in mu at every return, as with |e_t|
 //   needs_law                          whether next reads the law (EGARCH: E|z|)
 //   names                              of the parameters, in order
@@ -66,10 +68,24 @@ enum class presample {
 
 /// The end of a sample, from which forecasts start.
 struct sample_end {
-    double state = 0;                  // of the recursion, for the period after the last
-    std::span<const double> residuals; // e_t
-    double before = 0;                 // the variance before the sample
+    double state = 0;                       // of the recursion, for the period after the last
+    std::span<const double> residuals = {}; // e_t
+    double before = 0;                      // the variance before the sample
+    std::span<const double> shifts = {}; // added to the states 1, 2, ... periods ahead (of the first: it has its own)
+
+    /// What is added to the state k + 1 periods ahead.
+    [[nodiscard]] double shift(std::size_t k) const { return k < shifts.size() ? shifts[k] : 0.0; }
 };
+
+/// Regressors of the mean and of the variance equation: a column each, a number for each period of the sample, and for
+/// as many after it as are known.
+struct design {
+    std::vector<std::vector<double>> mean, variance;
+};
+
+/// A model to whose equations with<> adds regressors.
+template <class Model>
+concept extended_model = requires { typename Model::core; };
 
 /// The constant of the mean equation.
 enum class mean { constant, zero };
@@ -87,7 +103,7 @@ struct search_range {
 /// Defaults of a model whose state is the conditional variance: m_t = mu, s_t = h_t.
 struct recursive_variance {
     static constexpr bool linear_in_state = true, constant_mean = true, state_is_variance = true;
-    static constexpr bool needs_law = false, kinked = false;
+    static constexpr bool needs_law = false, kinked = false, state_is_logarithm = false;
 
     template <class P, class R>
     SMIRK_MODEL_FUNCTION R mean(const P& p, const R&)
@@ -110,12 +126,13 @@ struct recursive_variance {
     {
         return persistence < 1 ? omega / (1 - persistence) : std::numeric_limits<double>::infinity();
     }
-    /// h, omega + P h, omega + P (omega + P h), ...
-    static void revert(double omega, double persistence, double h, std::span<double> ahead)
+    /// h, omega + P h, omega + P (omega + P h), ... from the state at the end of a sample, with its shifts
+    static void revert(double omega, double persistence, const sample_end& end, std::span<double> ahead)
     {
-        for (double& v : ahead) {
-            v = h;
-            h = omega + persistence * h;
+        double h = end.state;
+        for (std::size_t k = 0; k < ahead.size(); ++k) {
+            ahead[k] = h;
+            h = omega + persistence * h + end.shift(k + 1);
         }
     }
 };

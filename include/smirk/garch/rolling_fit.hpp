@@ -61,7 +61,9 @@ struct no_progress {
 /// returns    log returns; a window with a NaN has no usable fit, the others are not affected
 /// progress   called as progress(fits done, fits in all) after each fit, one call at a time, from any of the threads;
 ///            what it throws ends the work and is thrown on
-/// throws     std::invalid_argument if window, every, horizon or warm_run is 0
+/// throws     std::invalid_argument if window, every, horizon or warm_run is 0; where the variance has regressors,
+/// which
+///            are not known for later periods, also if horizon is more than 1
 /// cost       a fit each, from a warm start about half of one from scratch
 template <class Model, class Law = normal, class Progress = no_progress>
 rolling_fits<Model, Law> rolling_fit(strided<double> returns, const rolling_fit_options& options = {},
@@ -72,6 +74,11 @@ rolling_fits<Model, Law> rolling_fit(strided<double> returns, const rolling_fit_
             "smirk::garch::rolling_fit: expected window, every, horizon and warm_run of at least 1, got " +
             std::to_string(options.window) + ", " + std::to_string(options.every) + ", " +
             std::to_string(options.horizon) + ", " + std::to_string(options.warm_run));
+    if constexpr (extended_model<Model>)
+        if (Model::variance_terms > 0 && options.horizon > 1)
+            throw std::invalid_argument("smirk::garch::rolling_fit: expected a horizon of 1 where the variance has "
+                                        "regressors, got " +
+                                        std::to_string(options.horizon));
     const std::size_t n = returns.size();
     const std::size_t fits = n > options.window ? (n - options.window - 1) / options.every + 1 : 0;
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
@@ -87,7 +94,15 @@ rolling_fits<Model, Law> rolling_fit(strided<double> returns, const rolling_fit_
     const auto refit = [&](std::size_t i, const parameters_of<Model, Law>* start) {
         const std::size_t end = options.window + i * options.every;
         const std::size_t first = options.expanding ? 0 : end - options.window;
-        const auto fit = garch::fit<Model, Law>(std::span<const double>(&y[first], end - first), options.fit, start);
+        fit_options of_window = options.fit;
+        const auto cut = [&](std::vector<strided<double>>& columns, std::size_t last) {
+            for (auto& column : columns)
+                column = strided<double>(column.data() + static_cast<std::ptrdiff_t>(first) * column.step(),
+                                         last - first, column.step());
+        };
+        cut(of_window.mean_regressors, end);
+        cut(of_window.variance_regressors, end);
+        const auto fit = garch::fit<Model, Law>(std::span<const double>(&y[first], end - first), of_window, start);
         r.first[i] = first;
         r.end[i] = end;
         r.parameters[i] = fit.parameters;
@@ -99,20 +114,34 @@ rolling_fits<Model, Law> rolling_fit(strided<double> returns, const rolling_fit_
         const auto law = fit.law_shape();
         std::vector<double> residuals, ahead(options.horizon);
         residuals.reserve(last - first);
-        filter<Model>(p, law, fit.before, std::span<const double>(&y[first], last - first),
-                      [&](std::size_t k, double e, double h) {
-                          const std::size_t t = first + k;
-                          if (t >= end) {
-                              r.variance[t] = h;
-                              r.mean[t] = Model::mean(p, h);
-                              Model::forecast(p, law, sample_end{Model::state(p, h), residuals, fit.before.at(p.mu)},
-                                              std::span<double>(ahead));
-                              double sum = 0;
-                              for (const double v : ahead) sum += v;
-                              r.variance_of_sum[t] = sum;
-                          }
-                          residuals.push_back(e);
-                      });
+        const auto each = [&](std::size_t k, double e, double h, double mean, double before) {
+            const std::size_t t = first + k;
+            if (t >= end) {
+                r.variance[t] = h;
+                r.mean[t] = mean;
+                Model::forecast(p, law, sample_end{Model::state(p, h), residuals, before}, std::span<double>(ahead));
+                double sum = 0;
+                for (const double v : ahead) sum += v;
+                r.variance_of_sum[t] = sum;
+            }
+            residuals.push_back(e);
+        };
+        if constexpr (extended_model<Model>) {
+            constexpr std::size_t reach = Model::reach;
+            of_window = options.fit;
+            cut(of_window.mean_regressors, last);
+            cut(of_window.variance_regressors, last);
+            const std::span<const double> through(&y[first], last - first);
+            const design x = Model::columns_of(through, of_window.mean_regressors, of_window.variance_regressors);
+            const double before = internal::variance_before<Model>(p, fit.before);
+            filter<Model>(p, law, fit.before, through.subspan(reach), x, [&](std::size_t k, double e, double h) {
+                each(reach + k, e, h, Model::mean(p, h) + Model::mean_part(p, x, k), before);
+            });
+        } else {
+            filter<Model>(
+                p, law, fit.before, std::span<const double>(&y[first], last - first),
+                [&](std::size_t k, double e, double h) { each(k, e, h, Model::mean(p, h), fit.before.at(p.mu)); });
+        }
     };
 
     std::mutex guard;

@@ -55,8 +55,7 @@ struct skewed_t {
     static shape<R> shape_of(const parameters<R>& p)
     {
         const R tail = p.nu - 2.0;
-        const R log_c = detail::log_gamma(R((p.nu + 1.0) * 0.5)) - detail::log_gamma(R(p.nu * 0.5)) -
-                        0.5 * log(tail * std::numbers::pi);
+        const R log_c = internal::log_gamma_ratio(R(p.nu * 0.5)) - 0.5 * log(tail * std::numbers::pi);
         const R c = exp(log_c), a = 4.0 * p.lambda * c * tail / (p.nu - 1.0);
         const R b2 = 1.0 + 3.0 * p.lambda * p.lambda - a * a, b = sqrt(b2);
 

@@ -69,10 +69,11 @@ struct tgarch : threshold_variance {
     {
         const double m1 = first_moment(p, law), m2 = second_moment(p, law);
         double sigma = end.state, square = sigma * sigma;
-        for (double& v : ahead) {
-            v = square;
-            square = p.omega * p.omega + 2 * p.omega * m1 * sigma + m2 * square;
-            sigma = p.omega + m1 * sigma;
+        for (std::size_t k = 0; k < ahead.size(); ++k) {
+            ahead[k] = square;
+            const double level = p.omega + end.shift(k + 1);
+            square = level * level + 2 * level * m1 * sigma + m2 * square;
+            sigma = level + m1 * sigma;
         }
     }
 

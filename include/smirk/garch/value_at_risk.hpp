@@ -30,7 +30,7 @@ template <class Model, class Law>
 {
     const auto law = fit.law_shape();
     const double q = quantile<Law>(law, probability), h = fit.forecast(1)[0];
-    const double m = Model::mean(fit.model_part(), h), sigma = std::sqrt(h);
+    const double m = fit.forecast_mean(1)[0], sigma = std::sqrt(h);
     return {-(m + sigma * q), -(m + sigma * lower_tail<Law>(law, q).expectation / probability)};
 }
 
@@ -76,6 +76,45 @@ template <class Model, class Law>
     return {-sorted[rest > 0 ? k : k - 1], -(sum + rest * sorted[k]) / np};
 }
 
+namespace internal {
+
+/// Runs the recursion of a model on from the end of a sample, once for each sum.
+///
+/// shift    shift(k) is added to the state k + 1 periods ahead
+/// period   period(k, h, sum) -> e
+template <class Model, class P, class Shape, class Shift, class Period>
+void simulate_on(const P& p, const Shape& law, const sample_end& end, std::size_t periods, std::vector<double>& sums,
+                 Shift&& shift, Period&& period)
+{
+    if constexpr (requires { Model::truncation; }) {
+        std::vector<double> w(Model::truncation), base(periods), squares(periods);
+        Model::weights(p, std::span<double>(w));
+        const std::size_t n = end.residuals.size();
+        for (std::size_t k = 0; k < periods; ++k) { // what the sample and the time before it contribute
+            base[k] = Model::intercept(p) + shift(k);
+            for (std::size_t j = k + 1; j <= w.size(); ++j)
+                base[k] += w[j - 1] * (j - k <= n ? end.residuals[n + k - j] * end.residuals[n + k - j] : end.before);
+        }
+        for (double& sum : sums)
+            for (std::size_t k = 0; k < periods; ++k) {
+                double h = base[k];
+                for (std::size_t j = 1; j <= k && j <= w.size(); ++j) h += w[j - 1] * squares[k - j];
+                const double e = period(k, h, sum);
+                squares[k] = e * e;
+            }
+    } else {
+        for (double& sum : sums) {
+            double s = end.state;
+            for (std::size_t k = 0; k < periods; ++k) {
+                const double e = period(k, Model::variance(p, s), sum);
+                if (k + 1 < periods) s = Model::next(p, s, e, law) + shift(k + 1);
+            }
+        }
+    }
+}
+
+} // namespace internal
+
 /// Sums of the next returns on simulated paths, with shocks from any source.
 ///
 ///     e_t = sqrt(h_t) z_t,   y_t = m_t + e_t,   x = y_{n+1} + ... + y_{n+periods}
@@ -88,35 +127,30 @@ template <class Model, class Law, class Draw>
                                                 Draw&& draw)
 {
     const auto p = fit.model_part();
-    const auto law = fit.law_shape();
-    const sample_end end = fit.end();
     std::vector<double> sums(paths);
-    if constexpr (requires { Model::truncation; }) {
-        std::vector<double> w(Model::truncation), base(periods), squares(periods);
-        Model::weights(p, std::span<double>(w));
-        const std::size_t n = end.residuals.size();
-        for (std::size_t k = 0; k < periods; ++k) { // what the sample and the time before it contribute
-            base[k] = Model::intercept(p);
-            for (std::size_t j = k + 1; j <= w.size(); ++j)
-                base[k] += w[j - 1] * (j - k <= n ? end.residuals[n + k - j] * end.residuals[n + k - j] : end.before);
-        }
-        for (double& sum : sums)
-            for (std::size_t k = 0; k < periods; ++k) {
-                double h = base[k];
-                for (std::size_t j = 1; j <= k && j <= w.size(); ++j) h += w[j - 1] * squares[k - j];
+    if constexpr (extended_model<Model>) {
+        const std::size_t n = fit.returns.size();
+        std::array<double, Model::mean_terms> x{};
+        std::vector<double> path(fit.returns.end() - static_cast<std::ptrdiff_t>(Model::reach), fit.returns.end());
+        path.resize(path.size() + periods);
+        internal::simulate_on<typename Model::core>(
+            p, fit.law_shape(), fit.end(), periods, sums,
+            [&](std::size_t k) { return Model::shift(p, fit.regressors, n + k); },
+            [&](std::size_t k, double h, double& sum) {
+                Model::mean_row(std::span<const double>(path.data(), Model::reach + k), fit.regressors, n + k, x);
                 const double e = std::sqrt(h) * draw();
-                squares[k] = e * e;
-                sum += Model::mean(p, h) + e;
-            }
+                path[Model::reach + k] = Model::mean(p, h) + Model::mean_part(p, std::span<const double>(x)) + e;
+                sum += path[Model::reach + k];
+                return e;
+            });
     } else {
-        for (double& sum : sums) {
-            double s = end.state;
-            for (std::size_t k = 0; k < periods; ++k) {
-                const double h = Model::variance(p, s), e = std::sqrt(h) * draw();
+        internal::simulate_on<Model>(
+            p, fit.law_shape(), fit.end(), periods, sums, [](std::size_t) { return 0.0; },
+            [&](std::size_t, double h, double& sum) {
+                const double e = std::sqrt(h) * draw();
                 sum += Model::mean(p, h) + e;
-                s = Model::next(p, s, e, law);
-            }
-        }
+                return e;
+            });
     }
     return sums;
 }

@@ -50,17 +50,18 @@ enum class strip_status {
     return "unknown";
 }
 
-/// A quote that is not there: absent (NaN), infinite, or 0/0, which is how a file prints "nobody quotes". A zero bid
-/// under an offer is a quote.
+/// A quote that is not there: absent (NaN), infinite, negative, or 0/0, which is how a file prints "nobody quotes". A
+/// zero bid under an offer is a quote.
 [[nodiscard]] inline bool is_null_quote(double bid, double ask) noexcept
 {
-    return !std::isfinite(bid) || !std::isfinite(ask) || (bid == 0 && ask == 0);
+    const auto is_price = [](double x) { return x >= 0 && std::isfinite(x); };
+    return !is_price(bid) || !is_price(ask) || (bid == 0 && ask == 0);
 }
 
 /// A quote that is there and not crossed; its bid may be zero.
 [[nodiscard]] inline bool is_two_sided(double bid, double ask) noexcept
 {
-    return (ask >= bid) & (ask > 0) & (ask < std::numeric_limits<double>::infinity());
+    return (bid >= 0) & (ask >= bid) & (ask > 0) & (ask < std::numeric_limits<double>::infinity());
 }
 
 /// The forward of one expiry and the strike that separates puts from calls.

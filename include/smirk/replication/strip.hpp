@@ -26,7 +26,7 @@ struct strip_option {
 };
 
 enum class drop_reason {
-    null_quote,       ///< not quoted: NaN, infinite or 0/0; does not count towards the stop
+    null_quote,       ///< not quoted: NaN, infinite, negative or 0/0; does not count towards the stop
     zero_ask,         ///< a bid and no offer; does not count towards the stop
     zero_bid,         ///< an offer and no bid; two in a row end the wing
     beyond_zero_bids, ///< farther out than two zero bids in a row

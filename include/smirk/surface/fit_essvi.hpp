@@ -97,7 +97,8 @@ struct essvi_quotes {
 /// Fits eSSVI slice by slice in order of time, each within the set that has no butterflies and does not cross the one
 /// before. Stiffer than SVI slices: it needs one quote an expiry only, and does not follow every kink.
 ///
-/// quotes   any number of strikes an expiry; one that is not finite or has no positive variance is dropped, and counted
+/// quotes   any number of strikes an expiry; one that is not finite or has no positive variance is dropped, and counted (a
+///          log-moneyness or variance beyond 1e100, or a variance below 1e-100, likewise)
 /// options  see essvi_options
 /// returns  see essvi_fit. An expiry with fewer quotes than parameters is pulled to nothing: its slice is one of those
 ///          that fit. too_few_points if there is no usable quote at all.
@@ -116,7 +117,10 @@ struct essvi_quotes {
         detail::essvi_quotes q{expiry.years, {}, {}, {}};
         for (std::size_t i = 0; i < expiry.size(); ++i) {
             const double w = expiry.w[i], o = expiry.weight[i];
-            if (!std::isfinite(expiry.k[i]) || !(w > 0) || !std::isfinite(w) || !(o > 0) || !std::isfinite(o)) {
+            constexpr double enormous =
+                1e100; // beyond it, or below its inverse, products overflow: no quote of a market
+            if (!(std::fabs(expiry.k[i]) < enormous) || !(w > 1 / enormous) || !(w < enormous) || !(o > 0) ||
+                !std::isfinite(o)) {
                 ++fit.dropped;
                 continue;
             }
@@ -161,8 +165,9 @@ struct essvi_quotes {
         ssvi_slice slice{};
         if (std::isfinite(best.cost) && detail::essvi_slice(early, best.x, slice)) {
             converged = converged && best.converged;
-        } else { // no start was allowed: the slice before, grown in proportion, is
-            slice = *early;
+        } else { // no start was allowed: the slice before, grown in proportion, is; and before the first a symmetric one
+            const double theta = q.theta_guess();
+            slice = early ? *early : ssvi_slice{.theta = theta, .rho = 0, .psi = largest_psi(theta, 0) / 2};
             slice.theta *= 1 + 1e-6;
             converged = false;
         }
