@@ -70,16 +70,18 @@ TEST_CASE("fair variance: smile, strip of quotes, smile of that strip, forward e
     const auto again = replication::fair_variance(quotes);
     REQUIRE_THAT(again.fair.variance, WithinRel(smile.variance, 1e-5)); // the kinks of lines between the same quotes
 
-    // prices under local vol
-    const auto k = log_strikes(-1.6, 0.6, 0.01);
+    // prices under local vol; the kink of q at the forward costs the sum step^2 / 12 (2 / T), 6e-5 of the variance
+    constexpr double step = 0.0025;
+    const auto k = log_strikes(-1.6, 0.6, step);
     const std::vector<double> at(k.size(), years);
-    const auto solved = surface::local_vol_prices(market, k, at, {.space_steps = 800, .time_steps = 400, .left = 16, .right = 8});
-    REQUIRE_THAT(from_prices(k, solved), WithinRel(smile.variance, 2e-4)); // 0.05 bp of vol, the step of the sum
+    const auto solved =
+        surface::local_vol_prices(market, k, at, {.space_steps = 2400, .time_steps = 400, .left = 16, .right = 8});
+    REQUIRE_THAT(from_prices(k, solved), WithinRel(smile.variance, 2e-4));
     std::mt19937_64 generator(11);
     const auto simulated = surface::local_vol_monte_carlo(market, k, at, generator, {.pairs = 20000, .time_steps = 30});
     double error = 0; // neighbouring strikes share their paths: the errors add up
     for (std::size_t i = 0; i < k.size(); ++i)
-        error += 2 / years * simulated.standard_error[i] * std::exp(-k[i]) * 0.01;
+        error += 2 / years * simulated.standard_error[i] * std::exp(-k[i]) * step;
     REQUIRE_THAT(from_prices(k, simulated.price), WithinAbs(smile.variance, 4 * error));
     REQUIRE(error < 0.02 * smile.variance);
 }
