@@ -75,3 +75,15 @@ TEST_CASE("expansions err as they say", "[black][conversions]")
     REQUIRE(std::isnan(black::bachelier_vol_expansion(-1.0, 1.0, 1.0, 0.1)));
     REQUIRE(std::isnan(black::vol_from_bachelier_expansion(1.0, 1.0, 1.0, std::numeric_limits<double>::quiet_NaN())));
 }
+
+TEST_CASE("expansions take a shift of both, and no vol at all", "[black][conversions]")
+{
+    using namespace smirk;
+    const double shifted = black::vol_from_bachelier_expansion(0.01, 0.012, 0.5, 0.008, 0.03);
+    REQUIRE(shifted == black::vol_from_bachelier_expansion(0.04, 0.042, 0.5, 0.008));
+    REQUIRE(black::bachelier_vol_expansion(0.01, 0.012, 0.5, 0.2, 0.03) ==
+            black::bachelier_vol_expansion(0.04, 0.042, 0.5, 0.2));
+    REQUIRE(black::vol_from_bachelier_expansion(100.0, 110.0, 0.5, 0.0) == 0);
+    REQUIRE(black::bachelier_vol_expansion(100.0, 110.0, 0.5, 0.0) == 0);
+    REQUIRE(std::isnan(black::vol_from_bachelier_expansion(100.0, 110.0, 0.5, -1.0)));
+}

@@ -288,3 +288,14 @@ TEST_CASE("SPX: every expiry of a full chain keeps parity within its quotes", "[
     REQUIRE(fitted > 50);
     REQUIRE(unquoted <= 1);
 }
+
+TEST_CASE("the weighted median that the search starts from", "[black][parity]")
+{
+    using smirk::detail::parity_value;
+    const auto median = [](std::vector<parity_value> v) { return smirk::detail::parity_median(v); };
+    REQUIRE(median({{3, 1}, {1, 1}, {2, 1}}) == 2);
+    REQUIRE(median({{3, 1}, {1, 5}, {2, 1}}) == 1);   // half of the weight is at the first
+    REQUIRE(median({{1, 1}, {2, 1}, {5, 2}}) == 3.5); // reached between 2 and 5
+    REQUIRE(median({{7, 0.5}}) == 7);
+    REQUIRE(std::isnan(median({})));
+}
