@@ -6,6 +6,9 @@
 Spark hands each task Arrow record batches (mapInArrow); smirk.expiry_rows() works on that memory and hands Arrow memory
 back. All rows of an underlying are one task's, sorted, so that a result does not depend on how many workers there are.
 Tasks of a worker that dies are run again elsewhere, up to four times each.
+
+With --whole-files the files already hold whole days, their rows side by side, as those of synthesise.py do: then a task
+reads its files by itself, and Spark neither shuffles nor sorts.
 """
 
 import argparse
@@ -60,6 +63,17 @@ def fit_shard(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         yield pa.record_batch(smirk.expiry_rows(batch))
 
 
+def fit_files(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The same for a task that is given the names of its files."""
+    from pyarrow import fs, parquet
+
+    for batch in batches:
+        for uri in batch.column("file").to_pylist():
+            filesystem, path = fs.FileSystem.from_uri(uri)
+            with filesystem.open_input_file(path) as file:
+                yield from fit_shard(parquet.ParquetFile(file).iter_batches())
+
+
 def session(master: str | None):
     from pyspark.sql import SparkSession
 
@@ -92,6 +106,13 @@ def expiry_table(spark, chains: str, shards: int, work=fit_shard):
     quotes = spark.read.parquet(chains)
     order = ["underlying", "day", "years", "strike", "type"]
     return quotes.repartition(shards, "underlying").sortWithinPartitions(*order).mapInArrow(work, schema=RESULT)
+
+
+def expiry_table_of_files(spark, chains: str, shards: int, work=fit_files):
+    """The same where no file holds a part of a day."""
+    files = sorted(spark.read.parquet(chains).inputFiles())
+    named = spark.createDataFrame([(name,) for name in files], "file string")
+    return named.repartition(min(shards, len(files))).mapInArrow(work, schema=RESULT)
 
 
 class Progress(threading.Thread):
@@ -134,12 +155,14 @@ def main() -> None:
     parser.add_argument("result", help="folder for the result, Parquet; replaced if it is there")
     parser.add_argument("--master", help="e.g. local-cluster[2,1,1024]; without it where spark-submit says")
     parser.add_argument("--shards", type=int, default=64, help="number of tasks")
+    parser.add_argument("--whole-files", action="store_true", help="the files hold whole days, sorted: no shuffle")
     a = parser.parse_args()
     spark = session(a.master)
     try:
         start = time.perf_counter()
         with Progress(spark):
-            expiry_table(spark, a.chains, a.shards).write.mode("overwrite").parquet(a.result)
+            table = expiry_table_of_files if a.whole_files else expiry_table
+            table(spark, a.chains, a.shards).write.mode("overwrite").parquet(a.result)
         seconds = time.perf_counter() - start
         options = spark.read.parquet(a.chains).count()
         rows = spark.read.parquet(a.result).count()

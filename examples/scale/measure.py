@@ -6,8 +6,11 @@
 
 import argparse
 import pathlib
+import re
 import statistics
 import subprocess
+import sys
+import tempfile
 import time
 
 import numpy as np
@@ -26,6 +29,16 @@ def seconds(work, repeats: int = 5) -> float:
         work()
         times.append(time.perf_counter() - begin)
     return statistics.median(times)
+
+
+def spark_seconds(chains: pathlib.Path, workers: int, *options: str) -> float:
+    """What the job says that it took, of which the start of the cluster is no part."""
+    job = pathlib.Path(__file__).resolve().parent / "expiry_job.py"
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, job, f"{chains}/*.parquet", f"{folder}/result", *options]
+        master = f"local-cluster[{workers},1,1024]"
+        said = subprocess.run([*command, "--master", master], check=True, capture_output=True, text=True).stdout
+    return float(re.search(r"([0-9.]+) s,", said).group(1))
 
 
 def main() -> None:
@@ -59,6 +72,12 @@ def main() -> None:
     price = smirk.prices(otm, forward, strike, years, vol)
     show("implied_vols() alone", seconds(lambda: smirk.implied_vols(otm, price, forward, strike, years)))
     show("prices() alone", seconds(lambda: smirk.prices(side, forward, strike, years, vol)))
+
+    for options in ((), ("--whole-files",)):
+        for workers in (1, 2):
+            taken = spark_seconds(a.chains, workers, *options)
+            what = f"Spark {' '.join(options)}, {workers} worker{'s' * (workers > 1)}: {taken:.1f} s"
+            show(what.replace(" ,", ","), taken * workers)
 
 
 if __name__ == "__main__":

@@ -16,9 +16,12 @@ NB_MODULE(_smirk, m)
     door::bind_black(m);
     door::bind_realized(m);
     door::bind_garch(m);
+    door::bind_realized_garch(m);
     door::bind_chain(m);
     door::bind_surface(m);
+    door::bind_vanna_volga(m);
     door::bind_replication(m);
     door::bind_signals(m);
+    door::bind_rules(m);
     door::bind_expiry_rows(m);
 }

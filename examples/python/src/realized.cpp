@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Realized volatility from bars: of a whole span, and rolling.
+// Realized volatility from bars, of a whole span and rolling; variance of a day from the prices within it.
 #include "arguments.hpp"
 #include "bindings.hpp"
 
@@ -54,6 +54,7 @@ auto with_estimator(const std::string& name, const Use& use)
     consider(realized::rogers_satchell);
     consider(realized::yang_zhang);
     consider(realized::meilijson);
+    consider(realized::log_range);
     if (!result) throw std::invalid_argument("smirk: estimator: expected one of " + known + ", got '" + name + "'");
     return std::move(*result);
 }
@@ -94,15 +95,47 @@ static doubles ewma_volatility(const array_like& close, double lambda, double pe
     return to_numpy(std::move(out));
 }
 
-void bind_realized(nb::module_& m)
+static void bind_intraday(nb::module_& m)
 {
     m.def(
-        "volatility", &volatility, "estimator"_a, "bars"_a, nb::kw_only(), "periods_per_year"_a = 252.0,
-        "Annualised volatility of all bars.\n\n"
-        "estimator: close_to_close, parkinson, garman_klass, garman_klass_minimum_variance, garman_klass_yang_zhang, "
-        "rogers_satchell, yang_zhang or meilijson. bars: a DataFrame, a dict or an Arrow record batch with the columns "
-        "open, high, low, close that the estimator reads; for close_to_close a series will do.\n"
-        "Returns NaN if a price is not usable. Raises ValueError for a column that is missing or too few bars.");
+        "realized_variance",
+        [](const array_like& r) { return realized::realized_variance(series(r, "returns").values()); }, "returns"_a,
+        "Sum of the squared log returns within a day: its variance, jumps included.");
+    m.def(
+        "kunitomo_variance",
+        [](const array_like& p) { return realized::kunitomo_variance(series(p, "log_prices").values()); },
+        "log_prices"_a,
+        "6 / pi^2 times the squared range of a day's path of log prices, less its own drift (Kunitomo 1992).");
+    m.def(
+        "two_scale_variance",
+        [](const array_like& p, std::size_t slow, std::size_t fast) {
+            return realized::two_scale_variance(series(p, "log_prices").values(), slow, fast);
+        },
+        "log_prices"_a, "slow"_a, "fast"_a = 1,
+        "Two-scale realized variance of a day of noisy log prices (Zhang, Mykland, Ait-Sahalia 2005).\n\n"
+        "slow, fast: steps of the two scales, in prices.");
+    m.def(
+        "robust_two_scale_variance",
+        [](const array_like& p, std::size_t slow, std::size_t fast, double eta) {
+            const series prices(p, "log_prices");
+            const nb::gil_scoped_release unlocked;
+            return realized::robust_two_scale_variance(prices.values(), {.K = slow, .J = fast, .eta = eta});
+        },
+        "log_prices"_a, "slow"_a = 300, "fast"_a = 1, "eta"_a = 9.0,
+        "The same without jumps (Boudt and Zhang 2015): returns whose square is more than eta times what is expected "
+        "of it do not count.");
+}
+
+void bind_realized(nb::module_& m)
+{
+    bind_intraday(m);
+    m.def("volatility", &volatility, "estimator"_a, "bars"_a, nb::kw_only(), "periods_per_year"_a = 252.0,
+          "Annualised volatility of all bars.\n\n"
+          "estimator: close_to_close, parkinson, garman_klass, garman_klass_minimum_variance, garman_klass_yang_zhang, "
+          "rogers_satchell, yang_zhang, meilijson or log_range. bars: a DataFrame, a dict or an Arrow record batch "
+          "with the columns "
+          "open, high, low, close that the estimator reads; for close_to_close a series will do.\n"
+          "Returns NaN if a price is not usable. Raises ValueError for a column that is missing or too few bars.");
     m.def("rolling_volatility", &rolling_volatility, "estimator"_a, "bars"_a, "window"_a, nb::kw_only(),
           "periods_per_year"_a = 252.0,
           "Annualised volatility of the `window` periods that end at each row; arguments as volatility().\n\n"

@@ -4,13 +4,40 @@
 #include "chain.hpp"
 
 #include <smirk/replication/cboe_index.hpp>
-#include <smirk/replication/skew_index.hpp>
+#include <smirk/replication/forward_variance.hpp>
+#include <smirk/replication/vix_settlement.hpp>
 
 namespace door {
 
 namespace replication = smirk::replication;
 using variance = replication::cboe_variance_result;
 using index = replication::cboe_index_result;
+
+static doubles opening_prices(const array_like& trade, const array_like& bid, const array_like& ask)
+{
+    const numbers t(trade, "trade"), b(bid, "bid"), a(ask, "ask");
+    const auto trades = t.values(), bids = b.values(), asks = a.values();
+    const std::size_t n = rows_of(t, b, a);
+    for (const auto& rows : {t.rows(), b.rows(), a.rows()})
+        if (rows && *rows != n)
+            throw std::invalid_argument("smirk: opening_prices: expected columns of one length, got " +
+                                        std::to_string(n) + " and " + std::to_string(*rows));
+    const auto at = [](const auto& column, std::size_t i) { return column[column.size() == 1 ? 0 : i]; };
+    std::vector<double> out(n);
+    for (std::size_t i = 0; i < n; ++i) out[i] = replication::opening_price(at(trades, i), at(bids, i), at(asks, i));
+    return to_numpy(std::move(out));
+}
+
+static nb::dict forward_variance(double near_variance, double near_years, double next_variance, double next_years)
+{
+    static const char* const words[] = {"ok", "negative", "invalid_input"};
+    const auto v = replication::forward_variance(near_variance, near_years, next_variance, next_years);
+    nb::dict d;
+    d["variance"] = v.variance;
+    d["volatility"] = v.volatility;
+    d["status"] = words[static_cast<int>(v.status)];
+    return d;
+}
 
 static nb::dict contributions(const variance& v)
 {
@@ -68,6 +95,22 @@ void bind_replication(nb::module_& m)
         },
         "near"_a, "next"_a, "target_days"_a = 30.0,
         "VIX (30 days), VIX9D (9), VIX3M (93) or any other from two expiries; years are minutes / 525600.");
+    m.def(
+        "opening_prices", &opening_prices, "trade"_a, "bid"_a, "ask"_a,
+        "Prices at the open, for a settlement: the first trade; without one (NaN or 0) the middle of the first quotes; "
+        "0 where there is no bid either.\n\n"
+        "Arguments are columns or one number for all rows. To be used as both bid and ask of a ChainSlice.");
+    m.def(
+        "vix_settlement", &replication::vix_settlement, "opening"_a,
+        "Settlement value (VRO) of futures and options on the index, in points, from the variance of opening prices of "
+        "the one expiry thirty days on.");
+    m.def("forward_variance", &forward_variance, "near_variance"_a, "near_years"_a, "next_variance"_a, "next_years"_a,
+          nb::sig("def forward_variance(near_variance: float, near_years: float, next_variance: float, next_years: "
+                  "float) -> dict[str, float | str]"),
+          "Variance between two expiries, (v2 T2 - v1 T1) / (T2 - T1): variance, volatility and status, which is "
+          "'negative' for a calendar arbitrage.");
+    m.def("forward_rate", &replication::forward_rate, "near_rate"_a, "near_years"_a, "next_rate"_a, "next_years"_a,
+          "Rate between two dates, (r2 t2 - r1 t1) / (t2 - t1), continuously compounded.");
 }
 
 } // namespace door

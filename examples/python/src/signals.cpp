@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-// Rank and percentile, premium, expected move, dealer gamma.
+// Rank and percentile, premium, expected move, spot against vol, dealer gamma.
 #include "bindings.hpp"
 #include "chain.hpp"
 
+#include <smirk/signals/calendar_window.hpp>
 #include <smirk/signals/expected_move.hpp>
 #include <smirk/signals/exposure.hpp>
 #include <smirk/signals/iv_percentile.hpp>
 #include <smirk/signals/iv_rank.hpp>
+#include <smirk/signals/spot_vol.hpp>
 #include <smirk/signals/vrp.hpp>
 
 #include <nanobind/stl/optional.h>
@@ -49,6 +51,39 @@ doubles unlocked(const F& f)
         out = f();
     }
     return to_numpy(std::move(out));
+}
+
+/// Dates: NumPy or pandas ones, Arrow's, datetime.date, or text as 2024-01-31.
+static std::vector<std::chrono::year_month_day> days_of(nb::handle h)
+{
+    const nb::object numpy = nb::module_::import_("numpy");
+    if (nb::hasattr(h, "dtype") && nb::hasattr(h.attr("dtype"), "tz"))
+        throw std::invalid_argument("smirk: day: expected dates without a time zone: use tz_localize(None)");
+    nb::object array = numpy.attr("asarray")(h);
+    const std::string kind = text_of(array.attr("dtype").attr("kind"));
+    if (kind != "M" && kind != "O" && kind != "U") wrong_type("day", "dates", array);
+    array = array.attr("astype")("datetime64[D]");
+    if (PyObject_IsTrue(nb::object(numpy.attr("isnat")(array).attr("any")()).ptr()))
+        throw std::invalid_argument("smirk: day: a date is missing");
+    array = numpy.attr("ascontiguousarray")(array.attr("astype")("int64"));
+    nb::ndarray<const std::int64_t, nb::ndim<1>, nb::device::cpu> view;
+    if (!nb::try_cast(array, view, false)) wrong_type("day", "a one-dimensional array of dates", array);
+    std::vector<std::chrono::year_month_day> days;
+    days.reserve(view.shape(0));
+    for (std::size_t i = 0; i < view.shape(0); ++i) {
+        const std::int64_t since_1970 = view.data()[i];
+        constexpr std::int64_t most = 10'000'000; // year 29349, where std::chrono still knows the calendar
+        if (since_1970 < -most || since_1970 > most) throw std::invalid_argument("smirk: day: a date is out of range");
+        days.emplace_back(std::chrono::sys_days(std::chrono::days(since_1970)));
+    }
+    return days;
+}
+
+static signals::spot_vol_options spot_vol_options(const std::string& change, std::optional<std::size_t> min_valid)
+{
+    static const std::pair<const char*, signals::vol_change> kinds[] = {{"points", signals::vol_change::points},
+                                                                        {"log", signals::vol_change::log}};
+    return {.change = one_of(change, kinds, "change"), .min_valid = min_valid.value_or(statistics::whole_window)};
 }
 
 static nb::dict dealer_gamma(const expiry& e, const array_like& vol, double spot, double growth, double discount,
@@ -97,6 +132,54 @@ void bind_signals(nb::module_& m)
         "min_valid"_a = nb::none(),
         "Share of the `window` days before that lie below today's, 0 to 100; first known on row `window`. ties: below, "
         "at_or_below or half.");
+    m.def(
+        "calendar_iv_rank",
+        [](const array_like& iv, const array_like& day, int length, bool include_today,
+           std::optional<std::size_t> min_valid) {
+            const series s(iv, "iv");
+            const auto days = days_of(day);
+            return unlocked([&] {
+                return signals::rolling_iv_rank(s.values(), days, std::chrono::days(length),
+                                                rank_options(include_today, min_valid));
+            });
+        },
+        "iv"_a, "day"_a, "length"_a = 365, nb::kw_only(), "include_today"_a = true, "min_valid"_a = nb::none(),
+        "IV rank over `length` days of the calendar instead of a number of rows; NaN until the history reaches "
+        "back.\n\n"
+        "day: dates, ascending, one a row.");
+    m.def(
+        "calendar_iv_percentile",
+        [](const array_like& iv, const array_like& day, int length, const std::string& ties, bool include_today,
+           std::optional<std::size_t> min_valid) {
+            const series s(iv, "iv");
+            const auto days = days_of(day);
+            const auto options = percentile_options(ties, include_today, min_valid);
+            return unlocked(
+                [&] { return signals::rolling_iv_percentile(s.values(), days, std::chrono::days(length), options); });
+        },
+        "iv"_a, "day"_a, "length"_a = 365, nb::kw_only(), "ties"_a = "below", "include_today"_a = false,
+        "min_valid"_a = nb::none(), "IV percentile over `length` days of the calendar; arguments as above.");
+    m.def(
+        "spot_vol_correlation",
+        [](const array_like& spot, const array_like& vol, std::size_t window, const std::string& change,
+           std::optional<std::size_t> min_valid) {
+            const series s(spot, "spot"), v(vol, "vol");
+            const auto options = spot_vol_options(change, min_valid);
+            return unlocked([&] { return signals::spot_vol_correlation(s.values(), v.values(), window, options); });
+        },
+        "spot"_a, "vol"_a, "window"_a = 63, nb::kw_only(), "change"_a = "points", "min_valid"_a = nb::none(),
+        "Correlation of the spot's log returns with the changes of vol over the last `window` of them.\n\n"
+        "change: of vol, points or log. First known on row `window`.");
+    m.def(
+        "spot_vol_beta",
+        [](const array_like& spot, const array_like& vol, std::size_t window, const std::string& change,
+           std::optional<std::size_t> min_valid) {
+            const series s(spot, "spot"), v(vol, "vol");
+            const auto options = spot_vol_options(change, min_valid);
+            return unlocked([&] { return signals::spot_vol_beta(s.values(), v.values(), window, options); });
+        },
+        "spot"_a, "vol"_a, "window"_a = 63, nb::kw_only(), "change"_a = "log", "min_valid"_a = nb::none(),
+        "Change of vol for a log return of the spot, by regression; arguments as above.");
     m.def(
         "ex_ante_vrp",
         [](const array_like& iv, const array_like& rv, const std::string& unit) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// Smiles and surfaces: from quotes to vols, SVI, surfaces without arbitrage.
+// Smiles and surfaces: from quotes to vols, SVI, surfaces without arbitrage and the proof of it.
 #include "bindings.hpp"
 #include "chain.hpp"
+#include "smiles.hpp"
 
 #include <smirk/replication/fair_variance.hpp>
 #include <smirk/signals/skew.hpp>
@@ -9,40 +10,92 @@
 #include <smirk/surface/fit.hpp>
 #include <smirk/surface/fit_svi.hpp>
 #include <smirk/surface/smile_quotes.hpp>
+#include <smirk/surface/stress_arbitrage.hpp>
 
+#include <nanobind/stl/pair.h>
 #include <nanobind/stl/vector.h>
 
 namespace door {
 
-namespace surface = smirk::surface;
 namespace signals = smirk::signals;
 using surface::svi;
 
-template <class F>
-doubles mapped(const array_like& k, const F& f)
+static const char* word(surface::proof verdict)
 {
-    const numbers n(k, "k");
-    const auto values = n.values();
-    std::vector<double> out(values.size());
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] = f(values[i]);
-    return to_numpy(std::move(out));
+    static const char* const words[] = {"proven", "refuted", "open"};
+    return words[static_cast<int>(verdict)];
 }
 
-static nb::dict butterfly(const svi& s)
+static nb::dict dict_of(const surface::butterfly_report& report)
 {
-    const auto report = surface::butterfly_arbitrage(s);
-    nb::list violations;
-    for (const auto& v : report.violations) violations.append(nb::make_tuple(v.low, v.high));
     nb::dict d;
     d["arbitrage_free"] = report.arbitrage_free();
     d["min_g"] = report.min_g;
     d["where"] = report.where;
-    d["violations"] = violations;
+    d["violations"] = pairs_of(report.violations);
+    return d;
+}
+
+static nb::dict dict_of(const surface::calendar_report& report)
+{
+    nb::dict d;
+    d["arbitrage_free"] = report.arbitrage_free();
+    d["min_gap"] = report.min_gap;
+    d["where"] = report.where;
+    d["violations"] = pairs_of(report.violations);
+    return d;
+}
+
+static nb::dict dict_of(const surface::between_report& report)
+{
+    nb::dict d;
+    d["verdict"] = word(report.verdict);
+    d["min_g"] = report.min_g;
+    d["where"] = report.where;
+    d["weight"] = report.weight;
+    return d;
+}
+
+static nb::dict dict_of(const surface::surface_report& report)
+{
+    const auto list_of = [](const auto& reports) {
+        nb::list list;
+        for (const auto& r : reports) list.append(dict_of(r));
+        return list;
+    };
+    nb::dict d;
+    d["arbitrage_free"] = report.arbitrage_free();
+    d["butterfly"] = list_of(report.butterfly);
+    d["calendar"] = list_of(report.calendar);
+    d["between"] = list_of(report.between);
+    return d;
+}
+
+static nb::dict butterfly(const svi& s) { return dict_of(surface::butterfly_arbitrage(s)); }
+
+static nb::dict stress(const surface::surface_fit& f, double level, double skew, double curvature, double inversion,
+                       double pivot_years, double reach)
+{
+    std::vector<double> years;
+    for (std::size_t i = 0; i < f.surface.size(); ++i) years.push_back(f.surface.years(i));
+    const auto report = surface::stress_arbitrage(f.surface,
+                                                  {.level = level,
+                                                   .skew = skew,
+                                                   .curvature = curvature,
+                                                   .inversion = inversion,
+                                                   .pivot_years = pivot_years,
+                                                   .reach = reach},
+                                                  years);
+    nb::dict d;
+    d["created"] = report.created();
+    d["free_before"] = word(report.free_before);
+    d["free_after"] = word(report.free_after);
+    d["after"] = dict_of(report.after);
     return d;
 }
 
 static surface::svi_fit fit_svi(const array_like& k, const array_like& w, const array_like& weight, double years,
-                                bool butterfly_free)
+                                bool butterfly_free, const surface::svi_fit* start)
 {
     const series ks(k, "k"), ws(w, "w");
     std::optional<series> weights;
@@ -51,6 +104,7 @@ static surface::svi_fit fit_svi(const array_like& k, const array_like& w, const 
     if (weights) options.weight = weights->values();
     options.years = years;
     options.butterfly = butterfly_free;
+    if (start) options.start = *start;
     const nb::gil_scoped_release unlocked;
     return surface::fit_svi(ks, ws, options);
 }
@@ -62,8 +116,12 @@ static surface::quoted_vols smile_quotes(const expiry& e)
 }
 
 static surface::surface_fit fit_surface(const array_like& k, const array_like& years, const array_like& vol,
-                                        const array_like& weight, bool arbitrage_free, bool leave_out_thin)
+                                        const array_like& weight, bool arbitrage_free, const std::string& interpolation,
+                                        bool leave_out_thin, const surface::surface_fit* start)
 {
+    static const std::pair<const char*, surface::time_interpolation> rules[] = {
+        {"total_variance", surface::time_interpolation::total_variance}, {"price", surface::time_interpolation::price}};
+    const auto rule = one_of(interpolation, rules, "interpolation");
     const series ks(k, "k"), ts(years, "years"), vols(vol, "vol");
     std::optional<series> weights;
     if (!weight.is_none()) weights.emplace(weight, "weight");
@@ -75,7 +133,9 @@ static surface::surface_fit fit_surface(const array_like& k, const array_like& y
     surface::vol_quotes quotes;
     for (std::size_t i = 0; i < ks.size(); ++i)
         quotes.add_moneyness(ks.values()[i], ts.values()[i], vols.values()[i], weights ? weights->values()[i] : 1);
-    return surface::fit(quotes, {.arbitrage_free = arbitrage_free, .leave_out_thin = leave_out_thin});
+    return surface::fit(
+        quotes,
+        {.arbitrage_free = arbitrage_free, .interpolation = rule, .leave_out_thin = leave_out_thin, .start = start});
 }
 
 using quoted_column = std::vector<double> surface::quoted_vols::*;
@@ -86,6 +146,16 @@ static auto quoted(quoted_column member)
 
 void bind_surface(nb::module_& m)
 {
+    nb::class_<surface::certificate>(
+        m, "Certificate", "A proof for all strikes, by interval arithmetic. True where the verdict is 'proven'.")
+        .def_prop_ro(
+            "verdict", [](const surface::certificate& c) { return word(c.verdict); },
+            "proven, refuted (a strike was found), or open (neither within the budget).")
+        .def_ro("least", &surface::certificate::least, "The least value met, not a bound.")
+        .def_ro("where", &surface::certificate::where, "Its k.")
+        .def_ro("boxes", &surface::certificate::boxes, "Intervals of strikes it took.")
+        .def("__bool__", [](const surface::certificate& c) { return static_cast<bool>(c); });
+
     nb::class_<svi>(m, "Svi", "Raw SVI: w(k) = a + b (rho (k - m) + sqrt((k - m)^2 + sigma^2)), w total variance.")
         .def(
             "__init__",
@@ -111,6 +181,13 @@ void bind_surface(nb::module_& m)
         .def("butterfly_arbitrage", &butterfly, nb::sig("def butterfly_arbitrage(self) -> dict[str, typing.Any]"),
              "Decided for all strikes: arbitrage_free, min_g (the least of Durrleman's g), where, and violations, the "
              "intervals of k where the density is negative.")
+        .def(
+            "butterfly_certificate", [](const svi& s) { return surface::butterfly_certificate(s); },
+            "That no butterfly has a negative price, rounding included.")
+        .def(
+            "calendar_certificate",
+            [](const svi& early, const svi& late) { return surface::calendar_certificate(early, late); }, "later"_a,
+            "That total variance rises to a later slice at every strike.")
         .def(
             "risk_reversal",
             [](const svi& s, double years, double delta) { return signals::risk_reversal(s, delta, years); }, "years"_a,
@@ -185,6 +262,30 @@ void bind_surface(nb::module_& m)
         .def_ro("years", &whole::years, "Every expiry of the quotes, ...")
         .def_ro("slices", &whole::slices, "... and how its fit went.")
         .def_prop_ro("arbitrage_free", [](const whole& f) { return surface::arbitrage(f.surface).arbitrage_free(); })
+        .def_prop_ro(
+            "interpolation",
+            [](const whole& f) {
+                return f.surface.interpolation() == surface::time_interpolation::price ? "price" : "total_variance";
+            },
+            "In time: as asked for, or price where total variance could not be proven free of arbitrage.")
+        .def(
+            "arbitrage", [](const whole& f) { return dict_of(surface::arbitrage(f.surface)); },
+            nb::sig("def arbitrage(self) -> dict[str, typing.Any]"),
+            "arbitrage_free, and the reports it is made of: butterfly of each slice, calendar of each pair of "
+            "neighbours, between: of all times between them, with the verdict of the proof.")
+        .def(
+            "butterfly_certificate",
+            [](const whole& f, double years) { return surface::butterfly_certificate(f.surface.smile(years)); },
+            "years"_a, "Of the smile at that time; open where prices are interpolated.")
+        .def("stress_arbitrage", &stress, nb::kw_only(), "level"_a = 0.0, "skew"_a = 0.0, "curvature"_a = 0.0,
+             "inversion"_a = 0.0, "pivot_years"_a = 0.5, "reach"_a = 3.0,
+             nb::sig("def stress_arbitrage(self, *, level: float = 0.0, skew: float = 0.0, curvature: float = 0.0, "
+                     "inversion: float = 0.0, pivot_years: float = 0.5, reach: float = 3.0) -> dict[str, typing.Any]"),
+             "Whether a stress of the vols creates arbitrage at the expiries: created, free_before and free_after "
+             "(proven, refuted or open), and the report after it.\n\n"
+             "level: added to all vols, 0.05 is five points. skew, curvature: added to the derivatives of vol in k at "
+             "the "
+             "money. inversion: rise of the shortest vols, fall of the longest.")
         .def(
             "vol",
             [](const whole& f, const array_like& k, double years) {
@@ -207,14 +308,18 @@ void bind_surface(nb::module_& m)
         "smile_quotes", &smile_quotes, "slice"_a,
         "From the quotes of an expiry to vols of its out-of-the-money options, with an account of what was left out.");
     m.def("fit_svi", &fit_svi, "k"_a, "w"_a, "weight"_a = nb::none(), nb::kw_only(), "years"_a = 1.0,
-          "butterfly_free"_a = true,
+          "butterfly_free"_a = true, "start"_a.none() = nb::none(),
           "Raw SVI by least squares in vol, by default without butterfly arbitrage at any strike.\n\n"
           "k: ln(K/F). w: total variance sigma^2 T. weight: of the squared vol errors. With years, rmse is an error of "
-          "vol. Fewer than five different k make a fit that is False.");
+          "vol. start: the last fit of a stream of chains, three times faster. Fewer than five different k make a fit "
+          "that is "
+          "False.");
     m.def("fit_surface", &fit_surface, "k"_a, "years"_a, "vol"_a, "weight"_a = nb::none(), nb::kw_only(),
-          "arbitrage_free"_a = true, "leave_out_thin"_a = false,
+          "arbitrage_free"_a = true, "interpolation"_a = "total_variance", "leave_out_thin"_a = false,
+          "start"_a.none() = nb::none(),
           "SVI slices without butterfly or calendar arbitrage, one for each value of years.\n\n"
-          "One row a quote, in any order.");
+          "One row a quote, in any order. interpolation: in time, total_variance or price. start: the last fit of a "
+          "stream of chains.");
 }
 
 } // namespace door

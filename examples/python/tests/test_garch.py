@@ -2,6 +2,7 @@
 import arch
 import numpy as np
 import pytest
+from arch.univariate import GARCH, HARX, LS, ARCHInMean
 
 import smirk
 
@@ -50,7 +51,7 @@ def test_standard_errors_agree_with_arch(returns):
     np.testing.assert_allclose(se, list(ours.standard_errors().values()), rtol=1e-14)
 
 
-@pytest.mark.parametrize("model", ["garch11", "gjr", "egarch", "aparch", "tgarch", "nagarch", "igarch", "figarch"])
+@pytest.mark.parametrize("model", ["garch11", "gjr", "egarch", "aparch", "tgarch", "nagarch", "igarch", "figarch", "component", "harch", "garch_in_mean"])
 @pytest.mark.parametrize("law", ["normal", "student_t", "skewed_t", "ged"])
 def test_every_model_with_every_law(returns, model, law):
     f = smirk.fit_garch(returns, model, law)
@@ -59,6 +60,160 @@ def test_every_model_with_every_law(returns, model, law):
     np.testing.assert_allclose(f.residuals / np.sqrt(f.conditional_variance), f.standardised_residuals, rtol=1e-14)
     assert f.log_likelihood > smirk.fit_garch(returns, model).log_likelihood - 0.5 or law == "normal"
     assert model in repr(f)
+
+
+ORDERS = {
+    "garch(2,1)": dict(p=2, q=1),
+    "garch(1,2)": dict(p=1, q=2),
+    "garch(2,2)": dict(p=2, q=2),
+    "gjr(2,1,1)": dict(p=2, o=1, q=1),
+    "egarch(2,1,1)": dict(vol="EGARCH", p=2, o=1, q=1),
+    "harch": dict(vol="HARCH", p=[1, 5, 22]),
+}
+
+
+@pytest.mark.parametrize("model", ORDERS)
+def test_orders_and_harch_agree_with_arch(returns, model):
+    ours = smirk.fit_garch(returns, model)
+    theirs = arch.arch_model(returns, **ORDERS[model]).fit(disp="off", tol=1e-10)
+    assert ours, ours.reason
+    # where the maximum lies on an edge, arch's search may end beside it, never above
+    assert theirs.loglikelihood - 1e-3 < ours.log_likelihood < theirs.loglikelihood + 0.5
+    if abs(ours.log_likelihood - theirs.loglikelihood) < 1e-4:
+        np.testing.assert_allclose(np.sqrt(ours.conditional_variance), theirs.conditional_volatility, rtol=5e-3)
+
+
+def test_an_autoregressive_mean_agrees_with_arch(returns):
+    ours = smirk.fit_garch(returns, "gjr", "student_t", mean="ar")
+    theirs = arch.arch_model(returns, mean="AR", lags=1, o=1, dist="t").fit(disp="off", tol=1e-10)
+    assert ours and ours.conditioned_on == 1 and len(ours.residuals) == len(returns) - 1
+    assert ours.log_likelihood == pytest.approx(theirs.loglikelihood, abs=1e-3)
+    assert ours.parameters["ar_1"] == pytest.approx(theirs.params["y[1]"], abs=1e-3)
+    m, a = ours.parameters["mu"], ours.parameters["ar_1"]
+    ahead = [m + a * returns[-1]]
+    ahead += [m + a * ahead[0]]
+    np.testing.assert_allclose(ours.forecast_mean(2), ahead, rtol=1e-12)
+
+
+def test_a_har_mean_agrees_with_arch(returns):
+    series = np.log(0.5 + np.abs(returns))
+    ours = smirk.fit_garch(series, mean="har")
+    theirs = HARX(series, lags=[1, 5, 22], volatility=GARCH()).fit(disp="off", tol=1e-10)
+    assert ours and ours.conditioned_on == 22
+    assert ours.log_likelihood == pytest.approx(theirs.loglikelihood, abs=1e-3)
+    found = [ours.parameters[f"har_{i}"] for i in (1, 2, 3)]
+    np.testing.assert_allclose(found, theirs.params.to_numpy()[1:4], atol=2e-3)
+
+
+def test_a_regressor_of_the_mean_agrees_with_arch(returns):
+    x = np.random.default_rng(8).standard_normal(len(returns))
+    y = returns + 0.3 * x
+    ours = smirk.fit_garch(y, mean_regressor=np.append(x, [1.0, -1.0]))
+    theirs = LS(y, x=x[:, None], volatility=GARCH()).fit(disp="off", tol=1e-10)
+    assert ours.log_likelihood == pytest.approx(theirs.loglikelihood, abs=1e-3)
+    slope, mu = ours.parameters["mean_slope_1"], ours.parameters["mu"]
+    assert slope == pytest.approx(theirs.params["x0"], abs=1e-3)
+    ahead = ours.forecast_mean(3)  # two rows beyond the sample are known
+    np.testing.assert_allclose(ahead[:2], [mu + slope, mu - slope], rtol=1e-12)
+    assert np.isnan(ahead[2])
+
+
+def test_garch_in_mean_agrees_with_arch(returns):
+    ours = smirk.fit_garch(returns, "garch_in_mean")
+    theirs = ARCHInMean(returns, form="vol", volatility=GARCH()).fit(disp="off", tol=1e-10)
+    assert ours and ours.log_likelihood > theirs.loglikelihood - 1e-2
+    assert ours.parameters["kappa"] == pytest.approx(theirs.params["kappa"], abs=0.1 * theirs.std_err["kappa"])
+
+
+def backcast(y):
+    w = 0.94 ** np.arange(75)
+    return w @ (y[:75] - y.mean()) ** 2 / w.sum()
+
+
+def log_likelihood(e, h):
+    return -0.5 * np.sum(np.log(2 * np.pi * h) + e**2 / h)
+
+
+def test_a_regressor_of_the_variance_is_in_the_recursion():
+    """arch has none: the equation once more in NumPy."""
+    random = np.random.default_rng(9)
+    x, y, h = random.uniform(0, 1, 3000), np.empty(3000), np.empty(3000)
+    for t in range(3000):
+        h[t] = 0.05 + 0.3 * x[t] + (0.08 * y[t - 1] ** 2 + 0.85 * h[t - 1] if t else 3.0)
+        y[t] = np.sqrt(h[t]) * random.standard_normal()
+    f = smirk.fit_garch(y, variance_regressor=x)
+    p = f.parameters
+    assert f and p["variance_slope_1"] == pytest.approx(0.3, abs=3 * f.standard_errors()["variance_slope_1"])
+    e, s = y - p["mu"], np.empty(3000)
+    before = backcast(y)
+    for t in range(3000):
+        s[t] = p["omega"] + p["variance_slope_1"] * x[t]
+        s[t] += p["alpha"] * e[t - 1] ** 2 + p["beta"] * s[t - 1] if t else (p["alpha"] + p["beta"]) * before
+    np.testing.assert_allclose(f.conditional_variance, s, rtol=1e-9)
+    assert f.log_likelihood == pytest.approx(log_likelihood(e, s), rel=1e-10)
+    assert 2 * (f.log_likelihood - smirk.fit_garch(y).log_likelihood) > 3.84  # chi-square of one, 5 %
+
+
+def test_component_is_its_equations(returns):
+    f = smirk.fit_garch(returns, "component")
+    p = f.parameters
+    e, h, q = returns - p["mu"], np.empty(len(returns)), backcast(returns)
+    h[0] = q
+    for t in range(1, len(returns)):
+        q_next = p["omega"] + p["rho"] * q + p["phi"] * (e[t - 1] ** 2 - h[t - 1])
+        h[t] = q_next + p["alpha"] * (e[t - 1] ** 2 - q) + p["beta"] * (h[t - 1] - q)
+        q = q_next
+    np.testing.assert_allclose(f.conditional_variance[200:], h[200:], rtol=1e-4)  # whatever stands before the sample
+
+
+def test_variance_targeting_and_fixed_parameters(returns):
+    free = smirk.fit_garch(returns, "gjr", "student_t")
+    targeted = smirk.fit_garch(returns, "gjr", variance_targeting=True)
+    assert targeted.long_run_variance == pytest.approx(returns.var(), rel=1e-9)
+    held = smirk.fit_garch(returns, "gjr", "student_t", fixed={"nu": 8, "mu": 0.0})
+    assert held.parameters["nu"] == 8 and held.parameters["mu"] == 0
+    assert held.log_likelihood < free.log_likelihood
+    assert held.aic == pytest.approx(2 * 4 - 2 * held.log_likelihood)
+    assert np.isnan(held.standard_errors()["nu"])
+    with pytest.raises(ValueError, match="fixed: expected a parameter of the model: mu omega .* got kappa = 1"):
+        smirk.fit_garch(returns, fixed={"kappa": 1.0})
+
+
+def test_forecasts_of_volatility_are_annualised_sums(returns):
+    f = smirk.fit_garch(returns)
+    assert f.forecast_volatility(21) == pytest.approx(np.sqrt(f.forecast(21).mean() * 252), rel=1e-12)
+
+
+@pytest.mark.parametrize("law", ["normal", "student_t"])
+def test_realized_garch_is_its_equations(law):
+    random = np.random.default_rng(10)
+    n, s = 2500, 0.0
+    y, x = np.empty(n), np.empty(n)
+    for t in range(n):
+        z = random.standard_normal()
+        y[t] = np.exp(s / 2) * z
+        x[t] = np.exp(-0.2 + s - 0.07 * z + 0.07 * (z**2 - 1) + 0.4 * random.standard_normal())
+        s = 0.06 + 0.55 * s + 0.41 * np.log(x[t])
+    f = smirk.fit_realized_garch(y, x, law)
+    p = f.parameters
+    assert f and isinstance(f, smirk.GarchFit) and f.model == "realized_garch"
+    assert p["gamma"] == pytest.approx(0.41, abs=4 * f.standard_errors()["gamma"])
+    e, log_h = y - p["mu"], np.empty(n)
+    log_h[0] = np.log(np.mean(e**2))
+    for t in range(1, n):
+        log_h[t] = p["omega"] + p["beta"] * log_h[t - 1] + p["gamma"] * np.log(x[t - 1])
+    np.testing.assert_allclose(f.conditional_variance, np.exp(log_h), rtol=1e-9)
+    z = e / np.exp(log_h / 2)
+    u = np.log(x) - p["xi"] - p["phi"] * log_h - p["tau1"] * z - p["tau2"] * (z**2 - 1)
+    np.testing.assert_allclose(f.measurement_residuals, u, atol=1e-9)
+    of_measures = -0.5 * np.sum(np.log(2 * np.pi * p["sigma_u"] ** 2) + u**2 / p["sigma_u"] ** 2)
+    assert f.log_likelihood - f.partial_log_likelihood == pytest.approx(of_measures, rel=1e-10)
+    if law == "normal":
+        assert f.partial_log_likelihood == pytest.approx(log_likelihood(e, np.exp(log_h)), rel=1e-10)
+        assert f.forecast(1)[0] == pytest.approx(np.exp(f.forecast_log_variance(1)[0]), rel=1e-12)
+    else:
+        with pytest.raises(ValueError, match="normal errors only"):
+            f.forecast(5)
 
 
 def test_views_outlive_the_fit(returns):
@@ -80,6 +235,16 @@ def test_data_that_cannot_be_fitted_is_false_and_says_why():
 def test_mistakes_are_exceptions(returns):
     with pytest.raises(ValueError, match="model: expected one of 'garch11'.*got 'garch'"):
         smirk.fit_garch(returns, "garch")
+    with pytest.raises(ValueError, match="law: this model comes with 'normal' and 'student_t'"):
+        smirk.fit_garch(returns, "garch(2,1)", "ged")
+    with pytest.raises(ValueError, match="model with mean='ar': expected one of 'garch11', 'gjr', got 'figarch'"):
+        smirk.fit_garch(returns, "figarch", mean="ar")
+    with pytest.raises(ValueError, match="got several"):
+        smirk.fit_garch(returns, mean="ar", variance_targeting=True)
+    with pytest.raises(ValueError, match="one realized variance a return"):
+        smirk.fit_realized_garch(returns, returns[1:] ** 2)
+    with pytest.raises(ValueError, match="mean_regressors"):
+        smirk.fit_garch(returns, mean_regressor=returns[1:])
     with pytest.raises(ValueError, match="information"):
         smirk.fit_garch(returns, "garch11", "ged").standard_errors("information")
     with pytest.raises(TypeError, match="returns: expected .* got ndarray of float32"):

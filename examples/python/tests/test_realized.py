@@ -41,6 +41,39 @@ def test_parkinson_and_yang_zhang_are_what_pandas_says(bars):
     np.testing.assert_allclose(smirk.rolling_volatility("yang_zhang", bars, n), np.sqrt(252 * v), rtol=1e-9)
 
 
+def test_log_range_is_its_formula(bars):
+    n = 21
+    log_range = np.log(np.log(bars.high / bars.low))
+    # E ln R of a Brownian range: 0.4257 (Alizadeh, Brandt and Diebold, Journal of Finance 57(3), 2002, table I: 0.43)
+    theirs = np.sqrt(252 * np.exp(2 * (log_range.rolling(n).mean() - 0.42567606092807832)))
+    np.testing.assert_allclose(smirk.rolling_volatility("log_range", bars, n), theirs, rtol=1e-9)
+
+
+def test_variance_of_a_day_from_its_prices():
+    random = np.random.default_rng(6)
+    n = 23400
+    p = np.concatenate([[0], np.cumsum(0.01 / np.sqrt(n) * random.standard_normal(n))])
+    noisy = p + 2e-4 * random.standard_normal(n + 1)
+    with_jump = noisy + 0.01 * (np.arange(n + 1) >= n // 2)
+    assert smirk.realized_variance(np.diff(p)) == pytest.approx(np.sum(np.diff(p) ** 2), rel=1e-12)
+    bridge = p - p[0] - np.arange(n + 1) / n * (p[-1] - p[0])
+    assert smirk.kunitomo_variance(p) == pytest.approx(6 / np.pi**2 * np.ptp(bridge) ** 2, rel=1e-9)
+
+    def subsampled(x, k):
+        return np.sum((x[k:] - x[:-k]) ** 2) / k
+
+    ratio = ((n - 299) / 300) / n
+    two_scale = (subsampled(noisy, 300) - ratio * subsampled(noisy, 1)) / (1 - ratio)
+    assert smirk.two_scale_variance(noisy, 300) == pytest.approx(two_scale, rel=1e-9)
+    assert smirk.realized_variance(np.diff(noisy)) > 10 * 1e-4  # ten times the variance is noise
+    # a day has about 78 such returns: an error of a fifth is one standard deviation and a bit
+    assert smirk.robust_two_scale_variance(noisy) == pytest.approx(1e-4, rel=0.5)
+    assert smirk.two_scale_variance(with_jump, 300) > 1.7e-4
+    assert smirk.robust_two_scale_variance(with_jump) == pytest.approx(smirk.robust_two_scale_variance(noisy), rel=0.2)
+    with pytest.raises(ValueError, match="kunitomo_variance: expected 3 prices or more, got 2"):
+        smirk.kunitomo_variance([0.0, 0.1])
+
+
 def test_last_window_is_the_estimator_itself(bars):
     for name in ("garman_klass", "rogers_satchell", "yang_zhang", "meilijson", "garman_klass_yang_zhang"):
         rolling = smirk.rolling_volatility(name, bars, 21)

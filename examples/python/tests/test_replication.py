@@ -35,6 +35,31 @@ def test_parity():
     assert p["status"] == "ok" and p["forward"] == pytest.approx(103) and p["rate"] == pytest.approx(0.02)
 
 
+def test_settlement_is_the_index_of_one_expiry_at_the_open():
+    quotes = chain(30 / 365, 0.2, strikes=np.arange(60.0, 161.0, 0.5))
+    for side in ("call", "put"):
+        mid = quotes[f"{side}_bid"].to_numpy()
+        trade = np.where(np.arange(len(mid)) % 2, mid, np.nan)  # every second option has traded
+        opening = smirk.opening_prices(trade, mid * 0.9, mid * 1.1)
+        np.testing.assert_allclose(opening, mid, rtol=1e-14)
+        quotes[f"{side}_bid"] = quotes[f"{side}_ask"] = opening
+    v = smirk.cboe_variance(smirk.ChainSlice(quotes, 30 / 365, 0.03))
+    assert smirk.vix_settlement(v) == 100 * np.sqrt(v.variance) == pytest.approx(20, abs=0.02)
+    assert list(smirk.opening_prices(0.0, np.array([0.0, 1.0]), np.array([0.5, 2.0]))) == [0.0, 1.5]
+    with pytest.raises(ValueError, match="one length, got 2 and 3"):
+        smirk.opening_prices(np.zeros(2), np.zeros(3), 1.0)
+
+
+def test_between_two_expiries():
+    v = smirk.forward_variance(0.04, 0.25, 0.05, 0.5)
+    assert v["variance"] == pytest.approx(0.06) and v["volatility"] == pytest.approx(np.sqrt(0.06)) and v["status"] == "ok"
+    v = smirk.forward_variance(0.09, 0.25, 0.04, 0.5)
+    assert v["status"] == "negative" and v["variance"] == pytest.approx(-0.01) and np.isnan(v["volatility"])
+    assert smirk.forward_rate(0.02, 1.0, 0.03, 2.0) == pytest.approx(0.04)
+    with pytest.raises(ValueError, match="near < next years"):
+        smirk.forward_rate(0.02, 1.0, 0.03, 1.0)
+
+
 def test_a_slice_keeps_its_columns_alive():
     s = smirk.ChainSlice(chain(0.1, 0.3), 0.1, 0.03)
     expected = smirk.cboe_variance(s).variance

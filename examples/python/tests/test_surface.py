@@ -74,6 +74,90 @@ def test_surface():
     assert np.isfinite(f.local_vol(x, 0.7)).all()
 
 
+def quotes_of_a_surface(times=(0.25, 0.5, 1.0), bump=0.0):
+    years, k = np.meshgrid(times, np.linspace(-0.6, 0.5, 25), indexing="ij")
+    vol = np.sqrt(total_variance(k, **SVI)) + bump
+    return [np.ascontiguousarray(x).ravel() for x in (k, years, vol)]
+
+
+def test_certificates():
+    s, later = smirk.Svi(**SVI), smirk.Svi(**{**SVI, "a": 0.02, "b": 0.12})
+    proof = s.butterfly_certificate()
+    assert proof and proof.verdict == "proven" and proof.boxes > 0
+    assert s.calendar_certificate(later) and s.calendar_certificate(later).least > 0.01
+    assert later.calendar_certificate(s).verdict == "refuted"
+    vogt = smirk.Svi(a=-0.0410, b=0.1331, m=0.3586, rho=0.3060, sigma=0.4153)
+    refuted = vogt.butterfly_certificate()
+    assert not refuted and refuted.verdict == "refuted"
+    (low, high), *_ = vogt.butterfly_arbitrage()["violations"]
+    assert low < refuted.where < high
+
+
+def test_arbitrage_and_stress_of_a_surface():
+    f = smirk.fit_surface(*quotes_of_a_surface())
+    report = f.arbitrage()
+    assert report["arbitrage_free"] and f.interpolation == "total_variance"
+    assert len(report["butterfly"]) == 3 and len(report["calendar"]) == 2
+    assert [b["verdict"] for b in report["between"]] == ["proven", "proven"]
+    assert f.butterfly_certificate(0.7)
+    mild = f.stress_arbitrage(level=0.01)
+    assert not mild["created"] and mild["free_before"] == "proven"
+    harsh = f.stress_arbitrage(inversion=0.5)  # the front goes up, the back down
+    assert harsh["created"] and harsh["free_after"] == "refuted"
+    assert not all(c["arbitrage_free"] for c in harsh["after"]["calendar"])
+    prices = smirk.fit_surface(*quotes_of_a_surface(), interpolation="price")
+    assert prices.interpolation == "price" and prices.arbitrage()["between"] == []
+
+
+def test_warm_starts_lead_to_the_same_fit():
+    yesterday = smirk.fit_surface(*quotes_of_a_surface())
+    cold = smirk.fit_surface(*quotes_of_a_surface(bump=0.01))
+    warm = smirk.fit_surface(*quotes_of_a_surface(bump=0.01), start=yesterday)
+    assert warm and warm.rmse == pytest.approx(cold.rmse, abs=1e-9)
+    k = np.linspace(-0.6, 0.5, 25)
+    w = total_variance(k, **SVI) + 0.001 * np.cos(9 * k)
+    cold, first = smirk.fit_svi(k, w), smirk.fit_svi(k, 1.02 * w)
+    warm = smirk.fit_svi(k, w, start=first)
+    assert warm.rmse == pytest.approx(cold.rmse, rel=1e-6)
+    with pytest.raises(TypeError):
+        smirk.fit_svi(k, w, start=first.smile)
+
+
+def test_vanna_volga():
+    k, vol = [-0.1, 0.005, 0.1], [0.115, 0.10, 0.108]
+    for form, error in (("exact", 1e-9), ("second_order", 1e-12)):
+        s = smirk.VannaVolga(k, vol, 0.5, form)
+        np.testing.assert_allclose(s.vol(np.array(k)), vol, atol=error)  # through the three
+        assert np.isfinite(s.vol(0.05)).all() and s.years == 0.5
+    # the price of the hedge, once more in NumPy: weights that match vega, vanna and volga at the middle vol
+    x, t, forward = 0.05, 0.5, 1.0
+    exact = smirk.VannaVolga(k, vol, t)
+    strikes, middle = np.exp(np.array(k)), vol[1]
+
+    def vega(strike):
+        d1 = (np.log(forward / strike) + middle**2 * t / 2) / (middle * np.sqrt(t))
+        return forward * np.sqrt(t) * np.exp(-d1 * d1 / 2) / np.sqrt(2 * np.pi)
+
+    log = np.log(strikes)
+    y = [np.prod([(log[j] - x) / (log[j] - log[i]) for j in range(3) if j != i]) for i in range(3)]
+    over = smirk.prices("call", forward, strikes, t, np.array(vol)) - smirk.prices("call", forward, strikes, t, middle)
+    price = smirk.prices("call", forward, np.exp(x), t, middle)[0] + vega(np.exp(x)) * np.sum(y * over / vega(strikes))
+    implied = smirk.implied_vols("call", np.array([price]), forward, np.exp(x), t)[0]
+    np.testing.assert_allclose(exact.vol(x), implied, rtol=1e-9)
+
+    fx = smirk.VannaVolga.from_fx(0.10, 0.02, 0.003, 0.5)
+    assert fx.butterflies() == [] or all(low < high for low, high in fx.butterflies())
+    atm = 0.5 * 0.10**2 * 0.5  # k of the delta-neutral straddle, w / 2
+    np.testing.assert_allclose(fx.vol(atm), 0.10, rtol=1e-9)
+    assert smirk.VannaVolga([-0.5, 0.0, 0.5], [0.5, 0.2, 0.5], 0.1).butterflies()  # far too steep
+    with pytest.raises(ValueError, match="expected ascending k"):
+        smirk.VannaVolga([0.1, 0.0, -0.1], vol, 0.5)
+    with pytest.raises(ValueError, match="form: expected one of 'exact', 'second_order'"):
+        smirk.VannaVolga(k, vol, 0.5, "first_order")
+    with pytest.raises(ValueError, match="expected the exact form"):
+        smirk.VannaVolga(k, vol, 0.5, "second_order").butterflies()
+
+
 def test_mistakes_are_exceptions():
     with pytest.raises(ValueError, match="fit_svi: expected as many w"):
         smirk.fit_svi(np.zeros(5), np.zeros(4))

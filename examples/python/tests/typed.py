@@ -13,3 +13,10 @@ parameters: dict[str, float] = fit.parameters
 delta: np.ndarray = smirk.greeks("put", 100.0, 100.0, 1.0, 0.2)["delta"]
 smile: smirk.Svi = smirk.fit_svi(np.zeros(9), np.ones(9)).smile
 index: float = smirk.cboe_index(smirk.ChainSlice({}, 0.1), smirk.ChainSlice({}, 0.2)).index
+smooth: smirk.GarchFit = smirk.fit_garch(np.zeros(1000), "gjr", mean="ar", fixed={"mu": 0.0})
+both: smirk.RealizedGarchFit = smirk.fit_realized_garch(np.zeros(1000), np.ones(1000))
+rank: np.ndarray = smirk.calendar_iv_rank(np.ones(3), np.array(["2024-01-02"], dtype="datetime64[D]"), 365)
+rules: list[smirk.Rule] = smirk.decision_table("premium_states")
+found: list[str] = [f.name for f in smirk.evaluate(rules, {"nvrp": 1.2}).matching]
+proof: str = smile.butterfly_certificate().verdict
+fx: np.ndarray = smirk.VannaVolga.from_fx(0.1, 0.01, 0.002, 0.5).vol(0.0)

@@ -59,6 +59,12 @@ def test_same_digits_on_any_number_of_workers(cluster, chains, expected, workers
     assert same_digits(run(spark, chains), expected)
 
 
+def test_files_of_whole_days_need_no_shuffle(cluster, chains, expected):
+    spark = cluster(2)
+    table = expiry_job.expiry_table_of_files(spark, str(chains / "*.parquet"), SHARDS)
+    assert same_digits(in_order(table.toArrow()), expected)
+
+
 def test_a_worker_killed_midway_loses_nothing(cluster, chains, expected, tmp_path):
     spark = cluster(2)
     runs = str(tmp_path)
