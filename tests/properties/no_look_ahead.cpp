@@ -165,7 +165,7 @@ void each_series(simulated_market& m, const simulated_market& other, F f)
 {
     f(m.open, other.open), f(m.high, other.high), f(m.low, other.low), f(m.close, other.close), f(m.vix, other.vix);
     f(m.vvix, other.vvix), f(m.first_future, other.first_future), f(m.second_future, other.second_future);
-    f(m.credit_spread, other.credit_spread), f(m.fund_flow, other.fund_flow);
+    f(m.credit_spread, other.credit_spread), f(m.funding_spread, other.funding_spread), f(m.fund_flow, other.fund_flow);
     f(m.kurtosis_premium, other.kurtosis_premium), f(m.dispersion, other.dispersion);
     f(m.implied_correlation, other.implied_correlation), f(m.options, other.options);
 }
