@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Reference: a loop in NumPy 2, SciPy minimize(method="Nelder-Mead", xatol=1e-11, fatol=1e-12) restarted, first
 // variance omega + rho mean (y - mu)^2.
+#include "exact_gradient.hpp"
 #include "vector_checks.hpp"
 
 #include <smirk/garch/component.hpp>

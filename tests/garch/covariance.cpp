@@ -6,13 +6,19 @@ using garch::covariance, garch::garch11, garch::normal, garch::presample, garch:
 
 namespace {
 const std::array theta{0.04, 0.05, 0.1, 0.85, 6.0};
+
+template <class Law>
+auto curvature(const std::array<double, 5>& at, const std::vector<double>& y, const garch::presample_value& before)
+{
+    return garch::internal::curvature<garch11, Law>(covariance::hessian, at, y, before, {});
 }
+} // namespace
 
 TEST_CASE("covariance: the Hessian is that of differences of the gradient")
 {
     const auto y = checks::sample();
     const auto before = garch::presample_of(y, presample::sample_variance);
-    const auto h = garch::internal::curvature<garch11, student_t>(covariance::hessian, theta, y, before, {});
+    const auto h = curvature<student_t>(theta, y, before);
     garch::likelihood<garch11, student_t> l(y, before);
     for (std::size_t i = 0; i < theta.size(); ++i) {
         const double step = 1e-4 * theta[i];
@@ -29,6 +35,22 @@ TEST_CASE("covariance: the Hessian is that of differences of the gradient")
             REQUIRE_THAT(h[i][j], WithinAbs(want, 1e-7 * std::sqrt(std::fabs(h[i][i] * h[j][j])))); // rounding / step
         }
     }
+}
+
+TEST_CASE("covariance: a residual of 0 leaves the other parameters their curvature, where |e|^nu has none")
+{
+    using garch::ged;
+    auto y = checks::sample();
+    const std::array p{y[17], 0.05, 0.1, 0.85, 1.3}; // mu is a return
+    const auto before = garch::presample_of(y, presample::sample_variance);
+    const auto at = curvature<ged>(p, y, before);
+    y[17] += 1e-9; // and next to it
+    const auto beside = curvature<ged>(p, y, before);
+    for (std::size_t i = 1; i < p.size(); ++i)
+        for (std::size_t j = 1; j < p.size(); ++j)
+            REQUIRE_THAT(at[i][j], WithinAbs(beside[i][j], 1e-7 * std::sqrt(beside[i][i] * beside[j][j])));
+    for (const auto& row : at)
+        for (const double v : row) REQUIRE(std::isfinite(v));
 }
 
 TEST_CASE("covariance: the scores sum to the gradient")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// FIGARCH where the best point has a weight at zero: on a curved edge of the parameters, where no gradient vanishes.
+// Maxima that no gradient marks: FIGARCH where the best point has a weight at zero, on a curved edge of the parameters;
+// EGARCH where a second kink stops the descent, beyond one that is no maximum.
 #include "model_checks.hpp"
 
 namespace garch = smirk::garch;
@@ -54,4 +55,18 @@ TEST_CASE("descent: a maximum on the curved edge of FIGARCH is one, and says so"
             size += std::fabs(w[1].d[i] * c[i][j] * w[1].d[j]);
         }
     REQUIRE_THAT(variance, WithinAbs(0, 1e-9 * size));
+}
+
+TEST_CASE("descent: a kink behind a kink is found")
+{
+    std::seed_seq seeds{1, 0, 429};
+    std::mt19937_64 generator(seeds);
+    const garch::parameters_of<garch::egarch, garch::skewed_t> p{{0.04, 0, 0.15, -0.08, 0.96}, {6, -0.15}};
+    const auto path = garch::simulate<garch::egarch, garch::skewed_t>(p, 3000, generator);
+    const auto fit = garch::fit<garch::egarch, garch::skewed_t>(path.returns);
+    CAPTURE(fit.reason);
+    REQUIRE(fit.status == fit_status::converged);
+    double nearest = 1;
+    for (const double e : fit.residuals) nearest = std::min(nearest, std::fabs(e));
+    REQUIRE(nearest == 0);
 }

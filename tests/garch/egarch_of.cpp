@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Reference: Python arch 8.0.0, arch_model(y, vol="EGARCH", p=, o=, q=, rescale=False).fit(tol=1e-12, options={"ftol":
 // 1e-13}), fitted again from its own result with ftol 1e-14.
+#include "exact_gradient.hpp"
 #include "vector_checks.hpp"
 
 #include <smirk/garch/egarch_of.hpp>

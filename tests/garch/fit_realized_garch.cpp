@@ -3,24 +3,12 @@
 // adaptive=True) restarted six times and polished by BFGS, of the negative joint log-likelihood over all parameters.
 // Data: open-to-close returns of SPY in per cent, 2002 to 2008, and 10^4 times the square of its realized kernel, as
 // the archive of the paper has them.
-#include "model_checks.hpp"
-
-#include <smirk/garch/fit_realized_garch.hpp>
+#include "realized_parameters.hpp"
 
 namespace garch = smirk::garch;
 using garch::realized_garch, garch::normal, garch::student_t, garch::skewed_t, garch::ged;
 
 namespace {
-
-const realized_garch::parameters<double> plain{.mu = 0.02,
-                                               .omega = 0.06,
-                                               .beta = 0.55,
-                                               .gamma = 0.4,
-                                               .xi = -0.2,
-                                               .phi = 1.05,
-                                               .tau1 = -0.07,
-                                               .tau2 = 0.07,
-                                               .sigma_u = 0.38};
 
 struct days {
     std::vector<double> returns, measure;
@@ -86,41 +74,11 @@ TEST_CASE("realized GARCH: other units change the parameters as they must")
     REQUIRE_THAT(b.standard_errors().beta, WithinRel(a.standard_errors().beta, 1e-4));
 }
 
-TEST_CASE("realized GARCH: no slope at the maximum, by differentiation of the joint likelihood")
-{
-    std::mt19937_64 generator(2);
-    const auto path = garch::simulate_realized_garch<skewed_t>({plain, {.nu = 7, .lambda = -0.2}}, 1500, generator);
-    const auto fit = garch::fit_realized_garch<skewed_t>(path.returns, path.realized_variance);
-    REQUIRE(fit.status == garch::fit_status::converged);
-    using number = smirk::detail::dual<double, 11>;
-    std::array<number, 11> theta;
-    const auto flat = garch::internal::to_array(fit.parameters);
-    for (std::size_t i = 0; i < 11; ++i) theta[i] = number::variable(flat[i], i);
-    number sum(0.0);
-    garch::internal::visit_realized<skewed_t>(theta, fit.returns, fit.log_measure, fit.before,
-                                              [&](std::size_t, const auto&, const auto&, const auto&, const number& a,
-                                                  const number& b) { sum = sum + a + b; });
-    REQUIRE_THAT(sum.value, WithinRel(fit.log_likelihood, 1e-13));
-    const auto se = garch::internal::to_array(fit.standard_errors(garch::covariance::hessian));
-    for (std::size_t i = 0; i < 11; ++i) REQUIRE_THAT(sum.d[i] * se[i], WithinAbs(0, 1e-5)); // in standard errors
-}
-
-TEST_CASE("realized GARCH: recovers the parameters of a simulation")
+TEST_CASE("realized GARCH: recovers the parameters of a simulation with GED errors")
 {
     std::mt19937_64 generator(3);
-    const auto check = [](const auto& fit, const std::vector<double>& want) {
-        REQUIRE(fit.status == garch::fit_status::converged);
-        const auto got = garch::internal::to_array(fit.parameters);
-        for (const auto kind : {garch::covariance::hessian, garch::covariance::opg, garch::covariance::robust}) {
-            const auto se = garch::internal::to_array(fit.standard_errors(kind));
-            for (std::size_t i = 0; i < got.size(); ++i) REQUIRE(std::fabs(got[i] - want[i]) < 4.5 * se[i]);
-        }
-    };
-    const auto a = garch::simulate_realized_garch(plain, 10000, generator);
-    check(garch::fit_realized_garch(a.returns, a.realized_variance),
-          {0.02, 0.06, 0.55, 0.4, -0.2, 1.05, -0.07, 0.07, 0.38});
     const auto b = garch::simulate_realized_garch<ged>({plain, {.nu = 1.4}}, 10000, generator);
-    check(garch::fit_realized_garch<ged>(b.returns, b.realized_variance),
+    finds(garch::fit_realized_garch<ged>(b.returns, b.realized_variance),
           {0.02, 0.06, 0.55, 0.4, -0.2, 1.05, -0.07, 0.07, 0.38, 1.4});
 }
 

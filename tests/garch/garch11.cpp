@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "model_checks.hpp"
+#include "exact_gradient.hpp"
 
 namespace garch = smirk::garch;
 using garch::garch11, garch::normal, garch::student_t, garch::skewed_t, garch::ged, garch::presample;

@@ -6,13 +6,11 @@
 
 #include <smirk/garch.hpp>
 
-#include <boost/multiprecision/cpp_bin_float.hpp>
 #include <random>
 
 namespace checks {
 
 using namespace smirk;
-using number50 = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>, boost::multiprecision::et_off>;
 
 /// Standardised-looking returns that no model made: enough structure for every parameter to matter. 203 is no multiple
 /// of any lane width.
@@ -40,39 +38,7 @@ R plain_log_likelihood(const std::array<R, garch::size_of<Model, Law>>& theta, c
     return sum;
 }
 
-/// Value and gradient of the kernel, at each width, against differences of the plain recursion in 50 digits. The
-/// rounding of some hundred terms, each of a few hundred operations, stays below 1e-11 of the size of value and
-/// gradient.
-template <class Model>
-void gradient_is_exact(const garch::parameters_of<Model, garch::normal>& p)
-{
-    const auto y = sample();
-    const auto theta = garch::internal::to_array(p);
-    for (const auto convention :
-         {garch::presample::backcast, garch::presample::sample_variance, garch::presample::rugarch}) {
-        const auto before = garch::presample_of(y, convention);
-        for (const auto width : {lane_width::widest, lane_width::avx2, lane_width::baseline}) {
-            garch::likelihood<Model, garch::normal> l(y, before, width);
-            std::array<double, theta.size()> gradient{};
-            const double value = l(theta, gradient);
-            const auto at = [&](std::size_t i, const number50& step) {
-                std::array<number50, theta.size()> t;
-                for (std::size_t k = 0; k < t.size(); ++k) t[k] = theta[k];
-                t[i] += step;
-                return plain_log_likelihood<Model, garch::normal>(t, y, before);
-            };
-            REQUIRE_THAT(value, WithinRel(static_cast<double>(at(0, 0)), 1e-12));
-            const number50 step("1e-16");
-            for (std::size_t i = 0; i < theta.size(); ++i) {
-                const double want = static_cast<double>((at(i, step) - at(i, -step)) / (2 * step));
-                CAPTURE(i, static_cast<int>(convention), static_cast<int>(width));
-                REQUIRE_THAT(gradient[i], WithinAbs(want, 1e-11 * (1000 + std::fabs(want))));
-            }
-        }
-    }
-}
-
-/// The same for any law, against the forward pass in dual numbers, which differentiates by another road.
+/// Value and gradient of the kernel against the forward pass in dual numbers, which differentiates by another road.
 template <class Model, class Law>
 void gradient_agrees_with_forward_differentiation(const garch::parameters_of<Model, Law>& p)
 {

@@ -53,7 +53,7 @@ template <class Model, class Law>
 void recovers_parameters_of_path(const garch::parameters_of<Model, Law>& p, unsigned seed = 1)
 {
     std::mt19937_64 generator(seed);
-    const auto path = garch::simulate_path<Model, Law>(p, 20000, generator);
+    const auto path = garch::simulate<Model, Law>(p, 20000, generator);
     const auto fit = garch::fit<Model, Law>(path.returns);
     CAPTURE(fit.reason, fit.distance);
     REQUIRE(fit.status == garch::fit_status::converged);

@@ -11,15 +11,14 @@ TEST_CASE("vector state: simulation, filtered again, gives its variances back")
 {
     const garch_of<2, 2>::parameters<double> p{.mu = 0.04, .omega = 0.1, .alpha = {0.05, 0.1}, .beta = {0.4, 0.3}};
     std::mt19937_64 generator(1);
-    const auto path = garch::simulate_path<garch_of<2, 2>>(p, 3000, generator);
+    const auto path = garch::simulate<garch_of<2, 2>>(p, 3000, generator);
     // the recursion forgets its start: beta's larger root is .78
     garch::filter<garch_of<2, 2>>(p, garch::normal::shape<double>{},
                                   garch::presample_of(path.returns, garch::presample::backcast), path.returns,
                                   [&](std::size_t t, double, double h) {
                                       if (t > 200) REQUIRE_THAT(h, WithinRel(path.conditional_variance[t], 1e-12));
                                   });
-    REQUIRE_THROWS_AS(garch::simulate_path<component>({}, 5, generator, {.initial_variance = 0}),
-                      std::invalid_argument);
+    REQUIRE_THROWS_AS(garch::simulate<component>({}, 5, generator, {.initial_variance = 0}), std::invalid_argument);
 }
 
 TEST_CASE("vector state: what follows from a fit works as for garch11, of which garch_of<1, 1> is the same model")

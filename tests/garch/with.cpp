@@ -1,68 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-// Models with terms in the mean and in the variance: kernels against plain recursions, what goes wrong, round trips.
-#include "model_checks.hpp"
+// Models with terms in the mean and in the variance: fits, forecasts, what goes wrong, round trips.
+#include "with_models.hpp"
 
-namespace garch = smirk::garch;
-using garch::ar, garch::aparch, garch::egarch, garch::figarch, garch::garch11, garch::gjr, garch::har, garch::normal,
-    garch::presample, garch::student_t, garch::with;
+using namespace with_models;
+using garch::normal, garch::presample, garch::student_t;
 
 namespace {
-
-/// A regressor of either sign, and one that is positive.
-std::vector<double> wave(std::size_t n)
-{
-    std::vector<double> x(n);
-    for (std::size_t t = 0; t < n; ++t) x[t] = std::sin(0.7 * static_cast<double>(t));
-    return x;
-}
-std::vector<double> positive(std::size_t n)
-{
-    auto x = wave(n);
-    for (double& v : x) v = 1.2 + v;
-    return x;
-}
-
-/// Value and gradient against differences of the plain recursion in 50 digits.
-template <class Model>
-void gradient_is_exact(const garch::parameters_of<Model, normal>& p)
-{
-    using checks::number50;
-    const auto y = checks::sample();
-    const auto x = wave(y.size() + 1), w = positive(y.size() + 1);
-    std::vector<smirk::strided<double>> of_mean, of_variance;
-    constexpr bool lags_only = Model::reach > 0;
-    if (!lags_only) of_mean = {x};
-    if (Model::variance_terms > 0) of_variance = {w};
-    const auto columns = Model::columns_of(y, of_mean, of_variance);
-    const std::vector<double> sample(y.begin() + Model::reach, y.end());
-    const auto theta = garch::internal::to_array(p);
-    for (const auto convention : {presample::backcast, presample::sample_variance, presample::rugarch})
-        for (const auto width : {smirk::lane_width::widest, smirk::lane_width::baseline}) {
-            std::array<double, Model::mean_terms> slopes{};
-            const auto before =
-                garch::internal::presample_of(sample, columns, convention, garch::mean::constant, slopes);
-            garch::likelihood<Model, normal> l(sample, before, columns, width);
-            std::array<double, theta.size()> gradient{};
-            const double value = l(theta, gradient);
-            const auto at = [&](std::size_t i, const number50& step) {
-                std::array<number50, theta.size()> t;
-                for (std::size_t k = 0; k < t.size(); ++k) t[k] = theta[k];
-                t[i] += step;
-                number50 sum(0);
-                garch::internal::visit_log_density<Model, normal>(
-                    t, sample, before, [&](std::size_t, const auto&, const auto&, const number50& v) { sum = sum + v; },
-                    columns);
-                return sum;
-            };
-            REQUIRE_THAT(value, WithinRel(static_cast<double>(at(0, 0)), 1e-12));
-            const number50 step("1e-16");
-            for (std::size_t i = 0; i < theta.size(); ++i) {
-                const double want = static_cast<double>((at(i, step) - at(i, -step)) / (2 * step));
-                CAPTURE(i, static_cast<int>(convention));
-                REQUIRE_THAT(gradient[i], WithinAbs(want, 1e-11 * (1000 + std::fabs(want)))); // rounding of the sums
-            }
-        }
-}
 
 /// restore undoes standardise.
 template <class Model>
@@ -77,31 +20,7 @@ void units_round_trip(const garch::parameters_of<Model, normal>& p)
     for (std::size_t i = 0; i < want.size(); ++i) REQUIRE_THAT(got[i], WithinAbs(want[i], 1e-13));
 }
 
-using garch_ar = with<garch11, ar<2>>;
-using garch_x = with<gjr, garch::mean_regressors<1>, garch::variance_regressors<1>>;
-using egarch_x = with<egarch, ar<1>, garch::variance_regressors<1>>;
-using aparch_x = with<aparch, ar<1>, garch::variance_regressors<1>>;
-using in_mean_x = with<garch::garch_in_mean, ar<1>, garch::variance_regressors<1>>;
-using figarch_x = with<figarch, har<1, 5>, garch::variance_regressors<1>>;
-
-constexpr garch_ar::parameters<double> p_ar{{0.04, 0.1, 0.1, 0.8}, {{0.2, -0.1}}};
-constexpr garch_x::parameters<double> p_x{{0.04, 0.1, 0.03, 0.1, 0.7}, {{0.2}}, {{0.15}}};
-constexpr egarch_x::parameters<double> p_egarch{{0.04, -0.05, 0.2, -0.05, 0.9}, {{0.2}}, {{-0.1}}};
-constexpr aparch_x::parameters<double> p_aparch{{0.04, 0.1, 0.1, 0.3, 0.7, 1.4}, {{0.2}}, {{0.1}}};
-constexpr in_mean_x::parameters<double> p_in_mean{{0.04, 0.1, 0.1, 0.1, 0.7}, {{0.2}}, {{0.1}}};
-constexpr figarch_x::parameters<double> p_figarch{{0.04, 0.1, 0.2, 0.4, 0.3}, {{0.2, -0.1}}, {{0.1}}};
-
 } // namespace
-
-TEST_CASE("with: value and gradient of the kernels")
-{
-    gradient_is_exact<garch_ar>(p_ar);
-    gradient_is_exact<garch_x>(p_x);
-    gradient_is_exact<egarch_x>(p_egarch);
-    gradient_is_exact<aparch_x>(p_aparch);
-    gradient_is_exact<in_mean_x>(p_in_mean);
-    gradient_is_exact<figarch_x>(p_figarch);
-}
 
 TEST_CASE("with: parameters in two units, and as coordinates")
 {

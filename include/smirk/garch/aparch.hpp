@@ -44,6 +44,14 @@ struct aparch : recursive_variance {
     {
         return p.omega + (p.alpha + p.beta) * state(p, b);
     }
+    /// mean |e_t|^delta
+    template <class P>
+    static auto first_of_sample(const P& p, std::span<const double> returns)
+    {
+        std::remove_cvref_t<decltype(p.mu)> sum(0.0);
+        for (const double y : returns) sum = sum + exp(p.delta * log(abs(y - p.mu) + 1e-100));
+        return sum / static_cast<double>(returns.size());
+    }
 
     /// Coordinates: mu, ln omega, P = alpha + beta, the share of alpha in it, gamma, delta.
     template <class R>

@@ -24,8 +24,9 @@ namespace internal {
 /// Sums of lagged u_t^2 and u_t, u = y - centre, with weights, and their adjoint.
 class lagged_sums {
 public:
-    std::vector<double> squares, values; // of_weights: sum_j w_j u_{t-j}^2 and sum_j w_j u_{t-j}, over 1 <= j <= t, t
-                                         // >= 0; of_lags: sum_t g_t u_{t-j}^2 and sum_t g_t u_{t-j}, j >= 0
+    // of_weights   sum_j w_j u_{t-j}^2 and sum_j w_j u_{t-j}, over 1 <= j <= t, for t >= 0
+    // of_lags      sum_t g_t u_{t-j}^2 and sum_t g_t u_{t-j}, for j >= 0
+    std::vector<double> squares, values;
 
     lagged_sums(strided<double> y, double centre, std::size_t lags)
         : squares(y.size()), values(y.size()), n_(y.size()), transform_(n_ + lags + 1), packed_(transform_.size()),

@@ -51,8 +51,8 @@ struct [[nodiscard]] value_at_risk_backtest {
 /// Christoffersen's tests of a value at risk.
 ///
 ///     I_t = 1 where y_t < -VaR_t,   n_ij transitions from i to j,   r_ij = n_ij / (n_i0 + n_i1),
-///     LR_ind = 2 ln prod_ij r_ij^n_ij - 2 ln(r_1^(n_01 + n_11) (1 - r_1)^(n_00 + n_10)),   r_1 = (n_01 + n_11) / sum
-///     n_ij LR_cc = LR_uc + LR_ind,   chi-square with 1, 1, 2 degrees of freedom;   LR_uc is Kupiec's
+///     LR_ind = 2 ln prod_ij r_ij^n_ij - 2 ln(r_1^(n_01 + n_11) (1 - r_1)^(n_00 + n_10)),   r_1 = (n_01 + n_11) / sum n_ij
+///     LR_cc = LR_uc + LR_ind,   chi-square with 1, 1, 2 degrees of freedom;   LR_uc is Kupiec's
 ///
 /// returns, value_at_risk   one a period, the latter known before it, a loss as a positive number; periods with a NaN
 ///                          are left out

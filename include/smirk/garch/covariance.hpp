@@ -9,8 +9,8 @@
 
 namespace smirk::inline SMIRK_ABI::garch {
 
-/// Which estimate of the parameters' covariance. H: Hessian of the log-likelihood, G: matrix of the scores, a row a
-/// period.
+/// Which estimate of the parameters' covariance.
+/// H: Hessian of the log-likelihood, G: matrix of the scores, a row a period.
 enum class covariance {
     hessian,    // (-H)^-1
     opg,        // (G'G)^-1: outer product of the gradients
@@ -92,9 +92,8 @@ detail::matrix_of<size_of<Model, Law>> curvature(covariance kind, const std::arr
 
 /// Covariance of the parameters theta estimated from the returns.
 ///
-/// tangent   directions[k][i]: derivative of parameter i in free direction k of the search; `free` says which
-/// directions
-///           are (a bound holds the others). The covariance is that of the restricted model.
+/// tangent   directions[k][i]: derivative of parameter i in direction k of the search; `free` says which directions are
+///           free (a bound holds the others). The covariance is that of the restricted model.
 /// columns   of regressors, of a model that has any
 /// returns   covariance[i][j]; NaN where the matrix to invert is not positive definite
 /// throws    std::invalid_argument for covariance::information with errors that are not normal

@@ -162,8 +162,9 @@ struct [[nodiscard]] dcc_fit {
 
 /// Quasi maximum likelihood estimate of DCC(1,1), the second step after a univariate fit of each asset.
 ///
-///     Q_{t+1} = (1 - a - b) S + a z_t z_t' + b Q_t,   Q_1 = S = 1/n sum z_t z_t',   R_t = diag(Q_t)^-1/2 Q_t
-///     diag(Q_t)^-1/2 max over a, b >= 0, a + b <= 0.9999 of   -1/2 sum (ln |R_t| + z_t' R_t^-1 z_t - z_t' z_t)
+///     Q_{t+1} = (1 - a - b) S + a z_t z_t' + b Q_t,   Q_1 = S = 1/n sum z_t z_t'
+///     R_t = diag(Q_t)^-1/2 Q_t diag(Q_t)^-1/2
+///     max over a, b >= 0, a + b <= 0.9999 of   -1/2 sum (ln |R_t| + z_t' R_t^-1 z_t - z_t' z_t)
 ///
 ///     const auto r = garch::fit_dcc({fit1.standardised_residuals(), fit2.standardised_residuals()});
 ///     double covariance = r.correlation(r.periods, 0, 1) * std::sqrt(fit1.forecast(1)[0] * fit2.forecast(1)[0]);

@@ -22,6 +22,8 @@ class descent {
     search_problem<Model, Law>& objective;
     detail::descent_options options;
 
+    static constexpr double fine_difference_step = 1e-6; // where the curvature itself changes fast
+
     result run(const vector& from, const result* earlier = nullptr)
     {
         result r = detail::minimise_in_box<n>(objective, from, objective.lower, objective.upper, options);
@@ -196,13 +198,16 @@ class descent {
     {
         give_up = options.give_up_within = 0.1 / std::sqrt(objective.observations);
         result found = run(start);
-        if (found.end == detail::descent_end::no_progress) {
+        double last = std::numeric_limits<double>::infinity();
+        // beyond a kink that is no maximum may lie another that stops the descent
+        for (int kinks = 0; kinks < 4 && found.end == detail::descent_end::no_progress && found.value < last; ++kinks) {
+            last = found.value;
             at_kink = at_kinks(found);
+            if (at_kink) break;
             options.give_up_within = 0;
-            if (!at_kink) found = run(found.x, &found);
+            found = run(found.x, &found);
         }
         if (found.end == detail::descent_end::converged && !at_kink) look_beyond_kinks(found, at_kink);
-        if (found.end == detail::descent_end::no_progress) at_zero_weights(found);
         return found;
     }
 
@@ -218,11 +223,15 @@ public:
     result from(const vector& start, bool& at_kink)
     {
         at_kink = false;
-        if constexpr (Model::kinked || Law::kinked) {
-            if (objective.lower[0] < objective.upper[0]) return from_where_kinks_may_be(start, at_kink);
+        result found = [&] {
+            if constexpr (Model::kinked || Law::kinked)
+                if (objective.lower[0] < objective.upper[0]) return from_where_kinks_may_be(start, at_kink);
+            return run(start);
+        }();
+        if (found.end == detail::descent_end::no_progress && !at_zero_weights(found)) {
+            options.difference_step = fine_difference_step;
+            found = run(found.x, &found);
         }
-        result found = run(start);
-        if (found.end == detail::descent_end::no_progress) at_zero_weights(found);
         return found;
     }
 };

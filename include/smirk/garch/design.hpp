@@ -131,6 +131,7 @@ presample_value presample_of(strided<double> returns, const design& x, presample
         b.variance = of_residuals.variance + of_residuals.mean * of_residuals.mean;
         b.backcast = of_residuals.backcast;
     }
+    b.returns.clear(); // residuals depend on the slopes
     return b;
 }
 

@@ -8,15 +8,16 @@ namespace smirk::inline SMIRK_ABI::garch {
 
 /// Exponential GARCH(P, O, Q): P sizes and O signs of past shocks, Q past logarithms of the variance.
 ///
-///     ln h_t = omega + sum_{i=1..P} alpha_i (|z_{t-i}| - E|z|) + sum_{i=1..O} gamma_i z_{t-i} + sum_{i=1..Q} beta_i ln
-///     h_{t-i} the roots of 1 - sum beta_i x^i are outside the unit circle;   alpha[0] is alpha_1
+///     ln h_t = omega + sum_{i=1..P} alpha_i (|z_{t-i}| - E|z|) + sum_{i=1..O} gamma_i z_{t-i}
+///                    + sum_{i=1..Q} beta_i ln h_{t-i}
+///     the roots of 1 - sum beta_i x^i are outside the unit circle;   alpha[0] is alpha_1
 ///
 /// The orders are those of Python arch, which takes sqrt(2/pi) for E|z| under every law and beta_i >= 0. Before the
 /// sample the shocks are at their mean. Forecasts are exact: finite for normal and GED errors, infinite for those whose
 /// tails fall like a power, as for egarch.
 ///
-/// source  Nelson, Econometrica 59(2), 1991, 347-370; Monahan, Biometrika 71(2), 1984, 403-404 (coordinates of the
-/// betas)
+/// source  Nelson, Econometrica 59(2), 1991, 347-370;
+///         Monahan, Biometrika 71(2), 1984, 403-404 (coordinates of the betas)
 template <std::size_t P, std::size_t O, std::size_t Q>
 struct egarch_of : recursive_variance {
     static_assert(P >= 1 && P <= 4 && O >= 1 && O <= 4 && Q >= 1 && Q <= 4,

@@ -17,6 +17,8 @@ struct presample_value {
     // where the mean has regressors x_1, ..., x_k: their means, and the covariances of y, x_1, ..., x_k; mean
     // (y - mean)^2 is then about the regression
     std::vector<double> regressor_means = {}, covariances = {};
+    // the returns, where presample::rugarch takes the mean of another power of them; empty where the mean has terms
+    std::vector<double> returns = {};
 
     /// The variance before the sample, at the given mu.
     ///
@@ -31,7 +33,13 @@ struct presample_value {
     /// The same for (y - location) / scale.
     [[nodiscard]] presample_value standardised(double location, double scale) const
     {
-        return {convention, (mean - location) / scale, variance / (scale * scale), backcast / (scale * scale), {}, {}};
+        presample_value r{.convention = convention,
+                          .mean = (mean - location) / scale,
+                          .variance = variance / (scale * scale),
+                          .backcast = backcast / (scale * scale),
+                          .returns = returns};
+        for (double& y : r.returns) y = (y - location) / scale;
+        return r;
     }
 };
 
@@ -52,6 +60,7 @@ struct presample_value {
         weights += weight;
     }
     b.backcast /= weights;
+    if (convention == presample::rugarch) b.returns.assign(returns.begin(), returns.end());
     return b;
 }
 
@@ -71,6 +80,8 @@ template <class Model, class P>
 [[nodiscard]] auto first_state(const P& p, const presample_value& before)
 {
     using R = std::remove_cvref_t<decltype(p.mu)>;
+    if constexpr (requires { Model::first_of_sample(p, std::span<const double>{}); })
+        if (!before.returns.empty()) return R(Model::first_of_sample(p, std::span<const double>(before.returns)));
     const R b = before.at(Model::constant_mean ? p.mu : R(before.mean)); // about mu where mu is the mean
     return internal::state_before<Model, P, R>(p, before.convention, b);
 }

@@ -164,8 +164,9 @@ struct [[nodiscard]] realized_garch_fit {
 
     /// E h, 1, 2, ... periods ahead, in closed form.
     ///
-    ///     E h_{n+k} = exp(E ln h_{n+k}) prod_{i<k-1} E exp(c_i (tau1 z + tau2 (z^2 - 1) + u)),   c_i = gamma (beta +
-    ///     phi gamma)^i E exp(a z + b z^2) = (1 - 2b)^(-1/2) exp(a^2 / (2 (1 - 2b))), infinite from b = 1/2 on
+    ///     E h_{n+k} = exp(E ln h_{n+k}) prod_{i<k-1} E exp(c_i (tau1 z + tau2 (z^2 - 1) + u)),
+    ///     c_i = gamma (beta + phi gamma)^i
+    ///     E exp(a z + b z^2) = (1 - 2b)^(-1/2) exp(a^2 / (2 (1 - 2b))), infinite from b = 1/2 on
     [[nodiscard]] std::vector<double> forecast(std::size_t periods) const
         requires std::is_same_v<Law, normal>
     {

@@ -41,7 +41,8 @@ struct [[nodiscard]] fitted {
         return parameter_covariance<Model, Law>(kind, flat(), returns, before, directions, free, regressors);
     }
 
-    /// Standard errors, named like the parameters. NaN for a parameter that a bound holds or that was not estimated.
+    /// Standard errors, named like the parameters. NaN for a parameter that a bound holds or that was not estimated, and
+    /// for mu where it is one of the returns and the likelihood has a kink there: the others are those at this mu.
     [[nodiscard]] parameter_set standard_errors(garch::covariance kind = garch::covariance::robust) const
     {
         std::array<double, size> se;

@@ -66,7 +66,8 @@ struct ged {
     template <class S, class R>
     SMIRK_MODEL_FUNCTION R log_density(const S& s, const R& e, const R& h)
     {
-        const R log_square = log_normal(e * e * (1.0 / h) + 1e-200); // of z; the addend keeps z = 0 in range
+        // of z; the addend keeps z = 0 in range, and so do the squares of its inverse in second derivatives
+        const R log_square = log_normal(e * e * (1.0 / h) + 1e-150);
         return s.log_norm - 0.5 * (log_normal(h) + exp(s.half_nu * (log_square - s.log_square_lambda)));
     }
     template <class Generator>

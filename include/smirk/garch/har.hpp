@@ -9,8 +9,8 @@ namespace smirk::inline SMIRK_ABI::garch {
 ///
 ///     m_t = mu + sum_i har_i / m_i sum_{j=1..m_i} y_{t-j},   e_t = y_t - m_t
 ///
-///     garch::fit<garch::with<garch::garch11, garch::har<1, 5, 22>>>(series)      har[0] of the day, har[1] of the
-///     week, har[2] of the month
+///     garch::fit<garch::with<garch::garch11, garch::har<1, 5, 22>>>(series)
+///     har[0] of the day, har[1] of the week, har[2] of the month
 ///
 /// Made for series that remember, such as logarithms of realised variance, with a variance of their own. The first m
 /// numbers are conditioned on, m the longest horizon: they have no likelihood, and the results start after them.

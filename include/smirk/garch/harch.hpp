@@ -9,14 +9,13 @@ namespace smirk::inline SMIRK_ABI::garch {
 ///
 ///     h_t = omega + sum_i alpha_i / m_i sum_{j=1..m_i} e_{t-j}^2,   omega > 0, alpha_i >= 0, sum alpha_i <= 1
 ///
-///     garch::fit<garch::harch<1, 5, 22>>(returns)      alpha[0] of the day, alpha[1] of the week, alpha[2] of the
-///     month
+///     garch::fit<garch::harch<1, 5, 22>>(returns)   alpha[0] of the day, alpha[1] of the week, alpha[2] of the month
 ///
 /// In the form of Python arch: the squares of the single periods are averaged. (Müller and others square the sum of the
 /// shocks of a horizon.)
 ///
-/// source  Müller, Dacorogna, Davé, Olsen, Pictet and von Weizsäcker, Journal of Empirical Finance 4(2-3), 1997,
-/// 213-239
+/// source  Müller, Dacorogna, Davé, Olsen, Pictet and von Weizsäcker,
+///         Journal of Empirical Finance 4(2-3), 1997, 213-239
 template <std::size_t... Horizons>
 struct harch : arch<sizeof...(Horizons)> {
     static constexpr std::array<std::size_t, sizeof...(Horizons)> horizons{Horizons...};

@@ -26,6 +26,7 @@ namespace smirk::inline SMIRK_ABI::garch {
 //   variance(p, s), state(p, h)        h_t of s_t, and s_t of h_t
 //   mean(p, h)                         m_t
 //   first(p, b)                        s_1 where the variance before the sample is b
+//   first_of_sample(p, returns)        s_1 under presample::rugarch, where it is not state(p, mean (y - mu)^2)
 //   linear_in_state                    whether next is linear in s, for given e: then the pass runs in lanes
 //   constant_mean, state_is_variance   whether m_t is mu, and s_t is h_t
 //   state_is_logarithm                 whether s_t is ln h_t, to which anything may be added
@@ -41,7 +42,7 @@ namespace smirk::inline SMIRK_ABI::garch {
 //   forecast(p, law, end, ahead)       variances 1, 2, ... periods ahead of the end of a sample
 //
 // all static and written for any number type R: double, dual numbers, lanes. recursive_variance supplies what is
-// common.
+// common; first_of_sample need not be there.
 
 /// Marks the functions of a model: inlined into the kernels, which are compiled for the widest vector unit.
 #define SMIRK_MODEL_FUNCTION SMIRK_LANE_INLINE static
@@ -62,7 +63,8 @@ enum class presample {
     /// mean (y_t - mu)^2 at the current mu, for the squared shock and the variance (Fiorentini, Calzolari and Panattoni
     /// 1996; gretl, fGarch).
     sample_variance,
-    /// The same mean, as the variance of the first period itself (R rugarch).
+    /// The same mean, as the variance of the first period itself (R rugarch); of APARCH mean |y_t - mu|^delta, as
+    /// sigma^delta of the first period.
     rugarch
 };
 

@@ -35,9 +35,10 @@ struct parameters_of_orders<R, P, 0, Q> {
 
 /// GJR-GARCH(P, O, Q): P weights of squared shocks, O of those of falls, Q of past variances.
 ///
-///     h_t = omega + sum_{i=1..P} alpha_i e_{t-i}^2 + sum_{i=1..O} gamma_i min(e_{t-i}, 0)^2 + sum_{i=1..Q} beta_i
-///     h_{t-i} omega > 0, alpha_i >= 0, alpha_i + gamma_i >= 0, beta_i >= 0;   alpha[0] is alpha_1 persistence sum
-///     alpha + E[z^2; z < 0] sum gamma + sum beta, which for a symmetric law is <= 1
+///     h_t = omega + sum_{i=1..P} alpha_i e_{t-i}^2 + sum_{i=1..O} gamma_i min(e_{t-i}, 0)^2
+///                 + sum_{i=1..Q} beta_i h_{t-i}
+///     omega > 0, alpha_i >= 0, alpha_i + gamma_i >= 0, beta_i >= 0;   alpha[0] is alpha_1
+///     persistence sum alpha + E[z^2; z < 0] sum gamma + sum beta, which for a symmetric law is <= 1
 ///
 ///     garch::fit<garch::garch_of<2, 1>>(returns)      garch::fit<garch::gjr_of<1, 1, 2>>(returns)
 ///

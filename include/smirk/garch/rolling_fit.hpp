@@ -62,8 +62,7 @@ struct no_progress {
 /// progress   called as progress(fits done, fits in all) after each fit, one call at a time, from any of the threads;
 ///            what it throws ends the work and is thrown on
 /// throws     std::invalid_argument if window, every, horizon or warm_run is 0; where the variance has regressors,
-/// which
-///            are not known for later periods, also if horizon is more than 1
+///            which are not known for later periods, also if horizon is more than 1
 /// cost       a fit each, from a warm start about half of one from scratch
 template <class Model, class Law = normal, class Progress = no_progress>
 rolling_fits<Model, Law> rolling_fit(strided<double> returns, const rolling_fit_options& options = {},

@@ -43,8 +43,7 @@ struct [[nodiscard]] sampling_distribution {
 ///
 /// theta    parameters of the model, and of the law where it has any
 /// returns  a row a parameter, over the fits that are usable; those with standard errors for the coverage. Sample i has
-/// a
-///          random generator of its own, so that the number of threads does not matter
+///          a random generator of its own, so that the number of threads does not matter
 /// throws   std::invalid_argument if there are no periods or replications
 /// cost     a simulation, a fit and its standard errors a replication
 template <class Model, class Law = normal>
@@ -68,12 +67,7 @@ sampling_distribution sample_estimates(const parameters_of<Model, Law>& theta, c
                 std::seed_seq seeds{static_cast<std::uint32_t>(options.seed),
                                     static_cast<std::uint32_t>(options.seed >> 32), static_cast<std::uint32_t>(i)};
                 std::mt19937_64 generator(seeds);
-                const auto path = [&] {
-                    if constexpr (vector_state_model<Model>)
-                        return simulate_path<Model, Law>(theta, options.periods, generator);
-                    else
-                        return simulate<Model, Law>(theta, options.periods, generator);
-                }();
+                const auto path = simulate<Model, Law>(theta, options.periods, generator);
                 const auto fit = garch::fit<Model, Law>(path.returns, options.fit);
                 rows[i].status = fit.status;
                 rows[i].estimate = fit.flat();

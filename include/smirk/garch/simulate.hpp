@@ -43,6 +43,9 @@ void run_forwards(const P& p, const Shape& law, double initial_variance, std::si
             const double e = period(t, h);
             squares[t] = e * e;
         }
+    } else if constexpr (requires { Model::states; }) {
+        auto s = Model::steady(p, initial_variance);
+        for (std::size_t t = 0; t < periods; ++t) s = Model::next(p, s, period(t, Model::variance(p, s)), law);
     } else {
         double s = Model::state(p, initial_variance) + shift(0);
         for (std::size_t t = 0; t < periods; ++t)
@@ -56,13 +59,13 @@ void run_forwards(const P& p, const Shape& law, double initial_variance, std::si
 ///
 ///     y_t = m_t + sqrt(h_t) z_t,   s_{t+1} = next(s_t, sqrt(h_t) z_t)
 ///
-/// An autoregressive mean starts from returns of 0 before the burn-in.
+/// An autoregressive mean starts from returns of 0 before the burn-in; a state of several numbers, as of higher orders,
+/// from the one that a calm history at the initial variance leaves.
 ///
 /// p          parameters of the model, and of the law where it has any
 /// generator  any uniform random bit generator, advanced
 /// throws     std::invalid_argument unless the initial variance is positive, and the regressors are as many as the
-/// model
-///            has, with a row a period
+///            model has, with a row a period
 /// cost       one recursion and one random number a period; a model of weighted sums, its truncation a period
 template <class Model, class Law = normal, class Generator>
 [[nodiscard]] simulated simulate(const parameters_of<Model, Law>& p, std::size_t periods, Generator& generator,

@@ -8,8 +8,8 @@ namespace smirk::inline SMIRK_ABI::garch {
 /// Skewed Student t errors (Hansen), mean 0 and variance 1: two halves of a t law, of widths 1 - lambda and 1 + lambda.
 ///
 ///     f(e) = b c / sqrt(h) (1 + (u / s)^2 / (nu - 2))^(-(nu + 1)/2),   u = b e / sqrt(h) + a,   s = 1 + lambda sign(u)
-///     c = Gamma((nu + 1)/2) / (Gamma(nu/2) sqrt(pi (nu - 2))),   a = 4 lambda c (nu - 2) / (nu - 1),   b^2 = 1 + 3
-///     lambda^2 - a^2
+///     c = Gamma((nu + 1)/2) / (Gamma(nu/2) sqrt(pi (nu - 2)))
+///     a = 4 lambda c (nu - 2) / (nu - 1),   b^2 = 1 + 3 lambda^2 - a^2
 ///
 /// nu > 2, -1 < lambda < 1; lambda < 0: the long tail is the left one. The law of Fernandez and Steel is the same, with
 /// lambda = (xi^2 - 1) / (xi^2 + 1).
@@ -60,8 +60,8 @@ struct skewed_t {
         const R b2 = 1.0 + 3.0 * p.lambda * p.lambda - a * a, b = sqrt(b2);
 
         // Moments of the half of u beyond a on the wide side, by those of the t law between 0 and x = |a| / wide:
-        //     t = sqrt(nu - 2) sinh w,   int_0^x t^k (1 + t^2 / (nu - 2))^(-(nu + 1)/2) dt = (nu - 2)^((k + 1)/2) int
-        //     sinh^k w cosh^-nu w dw
+        //     t = sqrt(nu - 2) sinh w
+        //     int_0^x t^k (1 + t^2 / (nu - 2))^(-(nu + 1)/2) dt = (nu - 2)^((k + 1)/2) int sinh^k w cosh^-nu w dw
         const R wide = 1.0 + abs(p.lambda), size = abs(a), x = size / wide, y = x / sqrt(tail);
         const R width = log(y + sqrt(1.0 + y * y));
         R mass(0.0), square(0.0);

@@ -18,7 +18,7 @@ namespace internal {
 template <class R>
 R log_gamma_ratio(R x)
 {
-    constexpr double series[] = {-1.0 / 8,      1.0 / 192,         -1.0 / 640,      17.0 / 14336,
+    constexpr double series[] = {-1.0 / 8,      1.0 / 192,      -1.0 / 640,       17.0 / 14336,
                                  -31.0 / 18432, 691.0 / 180224, -5461.0 / 425984, 929569.0 / 15728640};
     R product(1.0);
     while (detail::plain_value(x) < 12) {

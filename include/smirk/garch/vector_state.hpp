@@ -172,36 +172,12 @@ private:
     std::array<std::vector<double>, S> state_;
 };
 
-/// A path of a model of this kind.
-///
-///     y_t = mu + sqrt(h_t) z_t,   s_{t+1} = F(s_t, sqrt(h_t) z_t)
-///
-/// p          parameters of the model, and of the law where it has any
-/// generator  any uniform random bit generator, advanced
-/// throws     std::invalid_argument unless the initial variance is positive
-/// cost       one recursion and one random number a period
+/// simulate(), for a model of this kind.
 template <vector_state_model Model, class Law = normal, class Generator>
 [[nodiscard]] simulated simulate_path(const parameters_of<Model, Law>& p, std::size_t periods, Generator& generator,
                                       const simulation_options& options = {})
 {
-    if (!(options.initial_variance > 0))
-        throw std::invalid_argument("smirk::garch::simulate_path: expected a positive initial variance, got " +
-                                    std::to_string(options.initial_variance));
-    const auto flat = internal::to_array(p);
-    const auto model = internal::from_array<typename Model::template parameters<double>>(flat);
-    const auto law = internal::from_array<typename Law::template parameters<double>, model_size<Model>>(flat);
-    const auto shape = Law::shape_of(law);
-    simulated r;
-    auto s = Model::steady(model, options.initial_variance);
-    for (std::size_t t = 0; t < options.burn_in + periods; ++t) {
-        const double h = Model::variance(model, s), e = std::sqrt(h) * Law::draw(law, generator);
-        if (t >= options.burn_in) {
-            r.returns.push_back(model.mu + e);
-            r.conditional_variance.push_back(h);
-        }
-        s = Model::next(model, s, e, shape);
-    }
-    return r;
+    return simulate<Model, Law>(p, periods, generator, options);
 }
 
 /// simulate_sums() for a model of this kind.

@@ -12,8 +12,9 @@ namespace smirk::inline SMIRK_ABI::garch {
 ///
 ///     y_t = m_t + sum_j c_j x_{t,j} + e_t,   s_{t+1} = next(s_t, e_t) + sum_j d_j w_{t+1,j}
 ///
-///     garch::fit<garch::with<garch::gjr, garch::ar<2>, garch::variance_regressors<1>>>(y, {.variance_regressors =
-///     {w}}) fit.parameters.alpha   fit.parameters.ar[0]   fit.parameters.variance_slope[0]
+///     using model = garch::with<garch::gjr, garch::ar<2>, garch::variance_regressors<1>>;
+///     const auto fit = garch::fit<model>(y, {.variance_regressors = {w}});
+///     fit.parameters.alpha   fit.parameters.ar[0]   fit.parameters.variance_slope[0]
 ///
 /// Core    a model with a recursive state, or one of weighted sums
 /// Terms   ar, har, mean_regressors, then variance_regressors; each at most once
@@ -33,6 +34,10 @@ struct with : Core {
         return longest;
     }();
     static_assert(slopes >= 1, "smirk::garch::with: expected at least one term");
+    static_assert(
+        !requires { Core::states; },
+        "smirk::garch::with: expected a model whose state is one number, or one of weighted sums; models of "
+        "higher orders and of components take no terms");
     static_assert(
         [] {
             bool seen = false, ordered = true;

@@ -4,13 +4,13 @@
 // Each is asserted at the reference's own parameters: there the log-likelihood has the reference's value, and, where no
 // bound is active, no slope. Each is then fitted: log-likelihood and parameters to six digits, but for those named in
 // `differences`, with the reason. Where only the presample differs, the passes below reproduce the reference's.
+#pragma once
 #include "model_checks.hpp"
+
+namespace all_fits {
 
 namespace garch = smirk::garch;
 using garch::normal, garch::student_t, garch::skewed_t, garch::ged, garch::presample;
-using garch_in_variance = garch::garch_in_mean_of<garch::risk::variance>;
-
-namespace {
 
 enum class difference {
     none,
@@ -21,7 +21,7 @@ enum class difference {
 };
 
 /// Fits that differ, by the beginning of their key; the first that matches holds.
-const std::vector<std::pair<std::string, difference>> differences{
+inline const std::vector<std::pair<std::string, difference>> differences{
     {"dem2gbp|egarch|normal|arch", difference::kink},
     {"dem2gbp|egarch|normal", difference::none},
     {"sp500|egarch|normal", difference::none},
@@ -51,11 +51,11 @@ struct key {
         for (const auto& [begin, d] : differences)
             if (whole.rfind(begin, 0) == 0) return d;
         const bool own_start = (model == "egarch" && start != "rug") || // E|z| enters the first variance
-                               ((model == "aparch" || model == "figarch") && start == "rug");
+                               (model == "figarch" && start == "rug");
         return own_start ? difference::first_variance : difference::none;
     }
 };
-key parse(const std::string& text)
+inline key parse(const std::string& text)
 {
     key k{.whole = text, .data = {}, .model = {}, .law = {}, .start = {}};
     std::stringstream s(text);
@@ -63,7 +63,7 @@ key parse(const std::string& text)
     return k;
 }
 
-const std::vector<double>& returns_of(const std::string& dataset)
+inline const std::vector<double>& returns_of(const std::string& dataset)
 {
     static const std::vector<double> dem = reference::returns("dem2gbp"), spx = reference::returns("sp500");
     return dataset == "dem2gbp" ? dem : spx;
@@ -87,18 +87,6 @@ R log_likelihood_from(const std::array<R, garch::size_of<Model, Law>>& theta, co
         s = Model::next(p, s, e, law);
     }
     return sum;
-}
-
-/// R rugarch's APARCH: sigma_1^delta = mean |e|^delta.
-template <class R>
-R mean_power(const garch::aparch::parameters<R>& p, const std::vector<double>& y)
-{
-    R sum(0.0);
-    for (const double v : y) {
-        const R e = v - p.mu;
-        sum = sum + exp(p.delta * 0.5 * log(e * e));
-    }
-    return sum / static_cast<double>(y.size());
 }
 
 /// R rugarch's FIGARCH: h_1 = b = mean e^2, then
@@ -158,9 +146,6 @@ double at_reference(const key& k, const std::vector<double>& y, std::array<doubl
         l = checks::plain_log_likelihood<Model, Law>(garch::internal::variables<Model, Law, number>(theta), y, before);
     } else if constexpr (std::is_same_v<Model, garch::figarch>) {
         l = figarch_of_rugarch<Law>(garch::internal::variables<Model, Law, number>(theta), y);
-    } else if constexpr (std::is_same_v<Model, garch::aparch>) {
-        l = log_likelihood_from<Model, Law>(garch::internal::variables<Model, Law, number>(theta), y,
-                                            [&](const auto& p) { return mean_power(p, y); });
     } else if constexpr (std::is_same_v<Model, garch::egarch>) {
         // the reference takes sqrt(2/pi) for E|z| under every law: omega here is its omega plus alpha (E|z| -
         // sqrt(2/pi)), but for the first period, where no shock stands
@@ -218,7 +203,7 @@ void check(const key& k)
         return;
     }
     case difference::first_variance: // one variance of thousands: the maxima are close
-        REQUIRE(std::fabs(better) < (k.model == "aparch" ? 3.0 : 0.06));
+        REQUIRE(std::fabs(better) < 0.06);
         return;
     case difference::bounds: // what the bounds cost
         REQUIRE(better < 0);
@@ -251,32 +236,4 @@ int check_all(const std::string& model)
     return count;
 }
 
-} // namespace
-
-TEST_CASE("all reference fits: GARCH, GJR, GARCH in mean")
-{
-    SKIP_WITHOUT_SHARED_DATA(reference::fits_file);
-    REQUIRE(check_all<garch::garch11>("garch") == 24);
-    REQUIRE(check_all<garch::gjr>("gjr") == 24);
-    REQUIRE(check_all<garch::garch_in_mean>("garchm") == 8);
-    REQUIRE(check_all<garch_in_variance>("garchm2") == 8);
-}
-
-TEST_CASE("all reference fits: EGARCH, APARCH")
-{
-    SKIP_WITHOUT_SHARED_DATA(reference::fits_file);
-    REQUIRE(check_all<garch::egarch>("egarch") == 24);
-    REQUIRE(check_all<garch::aparch>("aparch") == 28);
-}
-
-TEST_CASE("all reference fits: FIGARCH, and none was left out")
-{
-    SKIP_WITHOUT_SHARED_DATA(reference::fits_file);
-    REQUIRE(check_all<garch::figarch>("figarch") == 28);
-    for (const std::string& name : reference::fits().names) {
-        const std::string model = parse(name).model;
-        REQUIRE((model == "garch" || model == "gjr" || model == "garchm" || model == "garchm2" || model == "egarch" ||
-                 model == "aparch" || model == "figarch"));
-    }
-    REQUIRE(reference::fits().names.size() == 144);
-}
+} // namespace all_fits

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "all_reference_fits.hpp"
+
+namespace garch = smirk::garch;
+
+TEST_CASE("all reference fits: GARCH, GJR")
+{
+    SKIP_WITHOUT_SHARED_DATA(reference::fits_file);
+    REQUIRE(all_fits::check_all<garch::garch11>("garch") == 24);
+    REQUIRE(all_fits::check_all<garch::gjr>("gjr") == 24);
+}
