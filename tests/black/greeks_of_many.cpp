@@ -23,7 +23,7 @@ struct owned_columns {
 
 TEST_CASE("greeks of many: as the scalar function at every width", "[black][greeks_of_many]")
 {
-    constexpr std::size_t n = 20011; // enough for two threads
+    constexpr std::size_t n = 70001; // enough for two threads
     std::mt19937_64 engine(1);
     std::uniform_real_distribution<double> uniform(0, 1);
     std::vector<option_type> type;

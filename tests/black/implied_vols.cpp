@@ -137,7 +137,7 @@ TEST_CASE("implied vols: AVX-512, AVX2 and the baseline agree to two units", "[b
 
 TEST_CASE("implied vols: the same digits whatever the number of threads", "[black][implied_vols]")
 {
-    const quotes q = random_quotes(30011, 5);
+    const quotes q = random_quotes(100003, 5);
     const results one = solve(q);
     for (const unsigned threads : {0u, 2u, 3u, 7u}) {
         const results many = solve(q, {.threads = threads});

@@ -57,7 +57,7 @@ TEST_CASE("prices: within three units of 50 digits at every width", "[black][pri
 
 TEST_CASE("prices: calls and puts, in and out of the money, discounted", "[black][prices]")
 {
-    const options o(20011); // enough for two threads
+    const options o(70001); // enough for two threads
     for (const lane_width width : widths) {
         std::vector<double> price(o.type.size());
         black::prices(o.type, o.forward, o.strike, o.years, o.vol, o.discount, price, {.threads = 2, .width = width});

@@ -13,8 +13,8 @@ namespace smirk::inline SMIRK_ABI::detail {
 /// Rows that go through the passes of a kernel together: their intermediate arrays stay in the first cache.
 inline constexpr std::size_t tile_size = 512;
 
-/// Rows that are worth a thread: fewer take less time than its start, some ten microseconds.
-inline constexpr std::size_t thread_grain = 16 * tile_size;
+/// Rows that are worth a thread: fewer take less time than it may need to start, some hundred microseconds.
+inline constexpr std::size_t thread_grain = 64 * tile_size;
 
 /// Flips the sign of x for puts.
 template <int N>
