@@ -2,26 +2,16 @@
 # SPDX-License-Identifier: BSL-1.0
 """The jobs that pandas and arch have, on the files that smirk.cpp wrote. usage: python_peers.py FOLDER"""
 import sys
-import time
 import warnings
 
 import arch
 import numpy as np
 import pandas as pd
 from arch import arch_model
+from stopwatch import report
 
 warnings.filterwarnings("ignore")
 folder = sys.argv[1]
-
-
-def report(job, program, run, per, value):
-    """Median of five calls or more; value shows that the same job was done."""
-    times, begin = [], time.perf_counter()
-    while len(times) < 5 or (time.perf_counter() - begin < 1 and len(times) < 500):
-        start = time.perf_counter()
-        result = run()
-        times.append(time.perf_counter() - start)
-    print(f"{job},{program},{1e9 * float(np.median(times)) / per:.6g},{value(result):.10g}", flush=True)
 
 
 def window_loop(f):

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: BSL-1.0
 """py_vollib and its vectorised form, on the options that smirk.cpp wrote. usage: vollib_peers.py FOLDER"""
 import sys
-import time
 import warnings
 
 import numpy as np
@@ -11,20 +10,11 @@ import pandas as pd
 warnings.filterwarnings("ignore")
 from py_vollib.black.implied_volatility import implied_volatility  # before the next line replaces it
 import py_vollib_vectorized as vectorised
+from stopwatch import report
 
 o = pd.read_csv(f"{sys.argv[1]}/options.csv")
 flag = np.where(o["side"] > 0, "c", "p")
 p, F, K, T, v = (o[name].to_numpy() for name in ("price", "forward", "strike", "years", "vol"))
-
-
-def report(job, program, run, per, value):
-    run()  # compiles
-    times, begin = [], time.perf_counter()
-    while len(times) < 5 or (time.perf_counter() - begin < 1 and len(times) < 500):
-        start = time.perf_counter()
-        result = run()
-        times.append(time.perf_counter() - start)
-    print(f"{job},{program},{1e9 * float(np.median(times)) / per:.6g},{value(result):.10g}", flush=True)
 
 
 def one_by_one():

@@ -3,43 +3,20 @@
 // sums that the leaving bar is subtracted from. per_bar is the figure to compare.
 #include <smirk/realized.hpp>
 
+#include "support/random_bars.hpp"
+
 #include <benchmark/benchmark.h>
 
 #include <cmath>
-#include <random>
 #include <vector>
 
-namespace col = smirk::col;
 namespace realized = smirk::realized;
 
 namespace {
 
-struct market {
-    std::vector<double> open, high, low, close;
-
-    explicit market(std::size_t rows)
-    {
-        std::mt19937_64 engine(1);
-        std::normal_distribution<double> z(0, 0.01);
-        double price = 100;
-        for (std::size_t i = 0; i < rows; ++i) {
-            const double o = price * std::exp(z(engine) / 3);
-            price = o * std::exp(z(engine) - std::log(o / 100) / 1000);
-            open.push_back(o);
-            close.push_back(price);
-            high.push_back(std::max(o, price) * std::exp(std::fabs(z(engine)) / 2));
-            low.push_back(std::min(o, price) * std::exp(-std::fabs(z(engine)) / 2));
-        }
-    }
-    [[nodiscard]] auto bars() const
-    {
-        return smirk::columns(col::open(open), col::high(high), col::low(low), col::close(close));
-    }
-};
-
-const market& data()
+const random_bars& data()
 {
-    static const market m(1'000'000);
+    static const random_bars m(1'000'000);
     return m;
 }
 
