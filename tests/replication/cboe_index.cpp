@@ -3,6 +3,7 @@
 #include "support/catch.hpp"
 #include "support/shared_data.hpp"
 
+#include <smirk/black/price.hpp>
 #include <smirk/replication/cboe_index.hpp>
 
 #include <array>
@@ -140,4 +141,26 @@ TEST_CASE("VVIX: the same index on VIX options")
     REQUIRE(vvix);
     // An independent program gives 94.09 at this time with a rate of its own; a rate of 4 to 6 % moves it by 0.05.
     REQUIRE_THAT(vvix.index, WithinAbs(94.09, 0.05));
+}
+
+TEST_CASE(
+    "VVIX: options on the VIX have its future for a forward, so the index is the vol of the future, not of the VIX")
+{
+    // options priced on a future of 18 with a vol of 90 %, whatever the VIX itself says
+    const auto expiry = [](double future, double years) {
+        support::option_quotes q;
+        q.years = years;
+        q.rate = 0;
+        for (double K = 9; K <= 60; K += 0.5) {
+            const double call = smirk::black::price(smirk::option_type::call, future, K, years, 0.9);
+            const double put = call - (future - K);
+            q.add(K, call, call, put, put);
+        }
+        return q;
+    };
+    const auto near = expiry(18, 23 / 365.0), next = expiry(19, 58 / 365.0);
+    const auto vvix = cboe_index(cboe_variance(near.slice()), cboe_variance(next.slice()));
+    REQUIRE_THAT(vvix.near.forward, WithinRel(18, 1e-12));
+    REQUIRE_THAT(vvix.next.forward, WithinRel(19, 1e-12));
+    REQUIRE_THAT(vvix.index, WithinAbs(90, 1.5)); // strikes half a point apart and the ends of the strip
 }

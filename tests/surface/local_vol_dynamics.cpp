@@ -51,3 +51,24 @@ TEST_CASE("local_vol_stickiness: misuse throws", "[surface][local_vol_dynamics]"
     REQUIRE_THROWS_AS(local_vol_stickiness(flat, 0), std::invalid_argument);
     REQUIRE_THROWS_AS(local_vol_stickiness(flat, 1, {}, -0.01), std::invalid_argument);
 }
+
+TEST_CASE("under local vol the smile moves against the spot: at a fixed strike vol falls when the spot rises",
+          "[surface][local_vol_dynamics]")
+{
+    const auto surface = surface_of({.rho = -0.7, .eta = 1.0, .gamma = 0.45}, [](double t) { return 0.04 * t; });
+    const double years = 0.5, move = 0.005;
+    const auto vol_at_first_strike = [&](double log_move) { // the strike that was at the money, after the move
+        const std::vector<double> k{-log_move}, expiry{years};
+        const double price = local_vol_prices(surface, k, expiry, {.log_move = log_move})[0];
+        return smirk::black::implied_vol(smirk::option_type::call, price, 1.0, std::exp(-log_move), years).vol;
+    };
+    const double before = surface.vol(0, years), up = vol_at_first_strike(move), down = vol_at_first_strike(-move);
+    REQUIRE(up < before);
+    REQUIRE(down > before);
+    // a smile that stays with its strikes would not move there, one that stays with moneyness would rise with the spot
+    REQUIRE(surface.vol(-move, years) > before);
+    // to first order (R - 1) times the skew times the move
+    const double R = local_vol_stickiness(surface, years),
+                 skew = (surface.vol(move, years) - surface.vol(-move, years)) / (2 * move);
+    REQUIRE_THAT((up - down) / (2 * move), WithinRel((R - 1) * skew, 0.02)); // of the grid and of third order
+}
