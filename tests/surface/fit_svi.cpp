@@ -259,3 +259,24 @@ TEST_CASE("fit_svi: a constraint that no longer binds is let go by a start that 
     REQUIRE_FALSE(free.constrained);
     REQUIRE(free.rmse < 1e-7);
 }
+
+TEST_CASE("fit_svi: log-moneyness and variance that no market quotes are dropped, and the rest is fitted",
+          "[surface][fit_svi]")
+{
+    std::vector<double> k, w;
+    const svi truth{.a = 0.01, .b = 0.08, .rho = -0.5, .m = 0.02, .sigma = 0.15};
+    for (int i = -10; i <= 10; ++i) k.push_back(0.05 * i), w.push_back(truth.total_variance(k.back()));
+    const auto alone = fit_svi(k, w);
+    for (const auto& [far, variance] : {std::pair{1.7976931348623157e+308, 0.15}, {0.1, 1e-300}, {0.1, 1e300}})
+        k.push_back(far), w.push_back(variance);
+    const auto fit = fit_svi(k, w);
+    REQUIRE(fit.dropped == 3);
+    REQUIRE(fit.smile == alone.smile);
+    // found by fuzzing: these five gave a slice of zeros
+    const std::vector<double> hostile{1.7976931348623157e+308, 1.1102230246251565e-16, 0.97666028790379777,
+                                      -0.085379684017176383, 4503599627370498},
+        variances{0.15464603483712927, 1e-300, 0.57235005994823829, 0.38418981288022541, 0.57235005994823829};
+    const auto rest = fit_svi(hostile, variances);
+    REQUIRE(rest.dropped == 2);
+    REQUIRE((rest.status == fit_status::too_few_points || rest.smile.valid()));
+}

@@ -21,7 +21,8 @@ namespace smirk::inline SMIRK_ABI::surface {
 /// smile        the best slice found. Where constraints were asked for it satisfies them, by the exact certificates,
 ///              whatever the status says; NaN in every slot where there was nothing to fit.
 /// rmse         weighted root mean square of vol errors; max_error the largest; both over the quotes used
-/// used         number of quotes the fit is to; dropped counts the others: k or w not finite, w <= 0, weight not > 0
+/// used         number of quotes the fit is to; dropped counts the others: k or w not finite or beyond 1e100, w below
+///              1e-100, weight not > 0
 /// constrained  whether the least-squares optimum was refused, so that a constraint holds with equality
 /// iterations   steps of both stages
 struct svi_fit {
@@ -65,7 +66,9 @@ namespace detail {
     double sum = 0;
     for (std::size_t i = 0; i < k.size(); ++i) {
         const double o = weight.empty() ? 1.0 : weight[i];
-        if (!std::isfinite(k[i]) || !std::isfinite(w[i]) || !(w[i] > 0) || !(o > 0) || !std::isfinite(o)) continue;
+        constexpr double enormous = 1e100; // beyond it, or below its inverse, products overflow: no quote of a market
+        if (!(std::fabs(k[i]) < enormous) || !(w[i] > 1 / enormous) || !(w[i] < enormous)) continue;
+        if (!(o > 0) || !std::isfinite(o)) continue;
         quotes.k.push_back(k[i]);
         quotes.w.push_back(w[i]);
         quotes.weight.push_back(o);
