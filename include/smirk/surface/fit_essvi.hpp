@@ -117,10 +117,7 @@ struct essvi_quotes {
         detail::essvi_quotes q{expiry.years, {}, {}, {}};
         for (std::size_t i = 0; i < expiry.size(); ++i) {
             const double w = expiry.w[i], o = expiry.weight[i];
-            constexpr double enormous =
-                1e100; // beyond it, or below its inverse, products overflow: no quote of a market
-            if (!(std::fabs(expiry.k[i]) < enormous) || !(w > 1 / enormous) || !(w < enormous) || !(o > 0) ||
-                !std::isfinite(o)) {
+            if (!detail::is_usable_quote(expiry.k[i], w, o)) {
                 ++fit.dropped;
                 continue;
             }

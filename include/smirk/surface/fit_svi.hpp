@@ -7,6 +7,7 @@
 #include <smirk/surface/svi.hpp>
 #include <smirk/surface/svi_constrained.hpp>
 #include <smirk/surface/svi_projection.hpp>
+#include <smirk/surface/vol_quotes.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -66,9 +67,7 @@ namespace detail {
     double sum = 0;
     for (std::size_t i = 0; i < k.size(); ++i) {
         const double o = weight.empty() ? 1.0 : weight[i];
-        constexpr double enormous = 1e100; // beyond it, or below its inverse, products overflow: no quote of a market
-        if (!(std::fabs(k[i]) < enormous) || !(w[i] > 1 / enormous) || !(w[i] < enormous)) continue;
-        if (!(o > 0) || !std::isfinite(o)) continue;
+        if (!is_usable_quote(k[i], w[i], o)) continue;
         quotes.k.push_back(k[i]);
         quotes.w.push_back(w[i]);
         quotes.weight.push_back(o);

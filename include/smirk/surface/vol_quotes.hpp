@@ -20,6 +20,18 @@ struct expiry_quotes {
     [[nodiscard]] std::size_t size() const { return k.size(); }
 };
 
+namespace detail {
+
+/// Whether a log-moneyness, a total variance and a weight can be fitted to. Beyond 1e100, or of variance below its
+/// inverse, products overflow: no market quotes that.
+[[nodiscard]] inline bool is_usable_quote(double k, double w, double weight)
+{
+    constexpr double enormous = 1e100;
+    return std::fabs(k) < enormous && w > 1 / enormous && w < enormous && weight > 0 && std::isfinite(weight);
+}
+
+} // namespace detail
+
 /// Implied vols in any order, each with the forward of its own expiry; strikes may differ from expiry to expiry. Owns
 /// what it is given.
 class vol_quotes {
