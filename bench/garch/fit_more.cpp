@@ -18,7 +18,7 @@ const std::vector<double>& returns()
 {
     static const std::vector<double> y = [] {
         std::mt19937_64 generator(1999);
-        return simulate_path<component, student_t>(
+        return simulate<component, student_t>(
                    {{.mu = 0.03, .omega = 0.01, .alpha = 0.08, .beta = 0.75, .rho = 0.99, .phi = 0.04}, {.nu = 7}},
                    5030, generator)
             .returns;

@@ -70,6 +70,6 @@ TEST_CASE("component GARCH: fits as an independent search has them")
 
 TEST_CASE("component GARCH: recovers the parameters of a simulation")
 {
-    checks::recovers_parameters_of_path<component, normal>(
+    checks::recovers_parameters<component, normal>(
         {.mu = 0.04, .omega = 0.01, .alpha = 0.08, .beta = 0.7, .rho = 0.99, .phi = 0.04});
 }

@@ -93,6 +93,6 @@ TEST_CASE("EGARCH(p, o, q): the fits of arch, or better")
 
 TEST_CASE("EGARCH(p, o, q): recovers the parameters of a simulation")
 {
-    checks::recovers_parameters_of_path<egarch_of<2, 1, 1>, normal>(two_sizes, 2);
-    checks::recovers_parameters_of_path<egarch_of<1, 2, 2>, ged>({alternating, {.nu = 1.5}}, 2);
+    checks::recovers_parameters<egarch_of<2, 1, 1>, normal>(two_sizes, 2);
+    checks::recovers_parameters<egarch_of<1, 2, 2>, ged>({alternating, {.nu = 1.5}}, 2);
 }

@@ -77,6 +77,6 @@ TEST_CASE("orders: search coordinates, units, forecasts")
 
 TEST_CASE("orders: recover the parameters of a simulation")
 {
-    checks::recovers_parameters_of_path<garch_of<2, 1>, normal>(two_shocks, 2);
-    checks::recovers_parameters_of_path<gjr_of<1, 1, 2>, student_t>({fall, {.nu = 6}});
+    checks::recovers_parameters<garch_of<2, 1>, normal>(two_shocks, 2);
+    checks::recovers_parameters<gjr_of<1, 1, 2>, student_t>({fall, {.nu = 6}});
 }

@@ -48,24 +48,6 @@ void forecasts_are_expectations(const garch::parameters_of<Model, Law>& p)
     REQUIRE_THAT(ahead[2], WithinRel(third, rule_error));
 }
 
-/// A fit of 20000 simulated returns finds the parameters within 4.5 standard errors (2 in 300000 by chance, each).
-template <class Model, class Law>
-void recovers_parameters_of_path(const garch::parameters_of<Model, Law>& p, unsigned seed = 1)
-{
-    std::mt19937_64 generator(seed);
-    const auto path = garch::simulate<Model, Law>(p, 20000, generator);
-    const auto fit = garch::fit<Model, Law>(path.returns);
-    CAPTURE(fit.reason, fit.distance);
-    REQUIRE(fit.status == garch::fit_status::converged);
-    const auto want = garch::internal::to_array(p), got = fit.flat();
-    const auto se = garch::internal::to_array(fit.standard_errors(garch::covariance::robust));
-    for (std::size_t i = 0; i < want.size(); ++i) {
-        CAPTURE(i, got[i], se[i]);
-        const bool kink = i == 0 && !fit.free[0]; // mu is one of the returns: 1 / sqrt(n) for its error
-        REQUIRE(std::fabs(got[i] - want[i]) < 4.5 * (kink ? 0.007 : se[i]));
-    }
-}
-
 /// A fit against another program's: the log-likelihood as good or better, and no more than `stopped_short` better; each
 /// parameter within `flat_top`, which is how far from the maximum that program stops.
 template <class Model, class Law = garch::normal>

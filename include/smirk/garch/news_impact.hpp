@@ -9,7 +9,7 @@ namespace smirk::inline SMIRK_ABI::garch {
 ///
 ///     h'(e) = variance(next(state(h), e))
 ///
-/// fit      a fitted model with a recursive state
+/// fit      a fitted model with a recursive state; of several numbers, today's is the steady one at h
 /// shocks   e, in the unit of the returns
 /// h        today's variance; where it is not positive, the long-run variance of the model
 /// returns  one variance a shock; NaN where the long-run variance is asked for and infinite
@@ -22,7 +22,12 @@ template <class Model, class Law>
     if (!(h > 0)) h = fit.long_run_variance();
     std::vector<double> after(shocks.size(), std::numeric_limits<double>::quiet_NaN());
     if (!std::isfinite(h)) return after;
-    const double s = Model::state(p, h);
+    const auto s = [&] {
+        if constexpr (requires { Model::steady(p, h); })
+            return Model::steady(p, h);
+        else
+            return Model::state(p, h);
+    }();
     for (std::size_t i = 0; i < after.size(); ++i) after[i] = Model::variance(p, Model::next(p, s, shocks[i], law));
     return after;
 }

@@ -172,14 +172,6 @@ private:
     std::array<std::vector<double>, S> state_;
 };
 
-/// simulate(), for a model of this kind.
-template <vector_state_model Model, class Law = normal, class Generator>
-[[nodiscard]] simulated simulate_path(const parameters_of<Model, Law>& p, std::size_t periods, Generator& generator,
-                                      const simulation_options& options = {})
-{
-    return simulate<Model, Law>(p, periods, generator, options);
-}
-
 /// simulate_sums() for a model of this kind.
 template <vector_state_model Model, class Law, class Draw>
 [[nodiscard]] std::vector<double> simulate_sums(const fitted<Model, Law>& fit, std::size_t periods, std::size_t paths,
@@ -198,20 +190,6 @@ template <vector_state_model Model, class Law, class Draw>
         }
     }
     return sums;
-}
-
-/// news_impact() for a model of this kind: today's state is the steady one at variance h.
-template <vector_state_model Model, class Law>
-[[nodiscard]] std::vector<double> news_impact(const fitted<Model, Law>& fit, strided<double> shocks, double h = 0)
-{
-    const auto p = fit.model_part();
-    const auto law = fit.law_shape();
-    if (!(h > 0)) h = fit.long_run_variance();
-    std::vector<double> after(shocks.size(), std::numeric_limits<double>::quiet_NaN());
-    if (!std::isfinite(h)) return after;
-    const auto s = Model::steady(p, h);
-    for (std::size_t i = 0; i < after.size(); ++i) after[i] = Model::variance(p, Model::next(p, s, shocks[i], law));
-    return after;
 }
 
 } // namespace smirk::inline SMIRK_ABI::garch
