@@ -172,6 +172,14 @@ TEST_CASE("why vol rose: the lines add up to the change, and the change is that 
         run_example("why_vol_rose", "'" + data + "/sample_chain.csv' '" + data + "/sample_chain_before.csv'");
     REQUIRE(mixed.exit_code == 1);
     REQUIRE_THAT(mixed.out, ContainsSubstring("are not earlier than those of"));
+
+    REQUIRE_THAT(out, ContainsSubstring("undecided") && ContainsSubstring("vvix change            not known"));
+    const auto told = run_example("why_vol_rose", "'credit spread change=0.001' 'funding spread change=0.0002' "
+                                                  "'vvix change=4' 'fund flow=-1e9'");
+    REQUIRE_THAT(told.out, ContainsSubstring("genuine: all signs of instability") &&
+                               ContainsSubstring("cause: credit does not confirm"));
+    REQUIRE(run_example("why_vol_rose", "'vvix=x'").exit_code == 2);
+    REQUIRE(run_example("why_vol_rose", "'vvix chagne=4'").exit_code == 2);
 }
 
 TEST_CASE(
