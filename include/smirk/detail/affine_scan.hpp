@@ -31,6 +31,18 @@ SMIRK_LANE_INLINE lanes<N> shift_down(const lanes<N>& x, const lanes<N>& fill)
     return shift_down_lanes<K>(x, fill, std::make_integer_sequence<int, N>{});
 }
 
+template <int I, int N, int... J>
+SMIRK_LANE_INLINE lanes<N> spread_lanes(const lanes<N>& x, std::integer_sequence<int, J...>)
+{
+    return lanes<N>(__builtin_shufflevector(x.v, x.v, (I + 0 * J)...));
+}
+/// Lane I of x in every lane.
+template <int I, int N>
+SMIRK_LANE_INLINE lanes<N> spread(const lanes<N>& x)
+{
+    return spread_lanes<I>(x, std::make_integer_sequence<int, N>{});
+}
+
 /// N maps x' = a x + u, one a lane; composed in place so that lane i holds the map from before lane 0 to after lane i.
 template <int N, int K = 1>
 SMIRK_LANE_INLINE void compose_forwards(lanes<N>& a, lanes<N>& u)

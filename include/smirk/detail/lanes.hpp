@@ -198,24 +198,6 @@ SMIRK_LANE_INLINE lanes<N> abs(const lanes<N>& a)
 }
 inline double abs(double a) { return std::fabs(a); }
 
-/// Square root, correctly rounded.
-template <int N>
-SMIRK_LANE_INLINE lanes<N> sqrt(const lanes<N>& a)
-{
-    lanes<N> r;
-#if defined(__SSE2__)
-    for (int i = 0; i < N; i += 2) {
-        const __m128d pair = _mm_sqrt_pd(_mm_setr_pd(a.v[i], a.v[i + 1]));
-        r.v[i] = pair[0];
-        r.v[i + 1] = pair[1];
-    }
-#else
-    for (int i = 0; i < N; ++i) r.v[i] = std::sqrt(a.v[i]);
-#endif
-    return r;
-}
-inline double sqrt(double a) { return std::sqrt(a); }
-
 /// Whether a lane of the mask is set.
 template <int N>
 SMIRK_LANE_INLINE bool any(const lane_bits<N>& m)
@@ -237,6 +219,44 @@ SMIRK_LANE_INLINE bool all(const lane_bits<N>& m)
     return !any(~m);
 }
 inline bool all(bool m) { return m; }
+
+/// Square root, correctly rounded, two lanes at a time.
+template <int N>
+SMIRK_LANE_INLINE lanes<N> sqrt_by_pairs(const lanes<N>& a)
+{
+    lanes<N> r;
+#if defined(__SSE2__)
+    if constexpr (N == 2) {
+        r.v = _mm_sqrt_pd(a.v);
+        return r;
+    } else if constexpr (N > 2) {
+        lanes<N / 2> half[2];
+        std::memcpy(&half, &a.v, sizeof half);
+        for (auto& h : half) h = sqrt_by_pairs(h);
+        std::memcpy(&r.v, &half, sizeof half);
+        return r;
+    }
+#endif
+    for (int i = 0; i < N; ++i) r.v[i] = std::sqrt(a.v[i]);
+    return r;
+}
+
+/// Square root, correctly rounded; of eight lanes where multiply-adds are fused (not at -O0), else within 0.75 units.
+template <int N>
+SMIRK_LANE_INLINE lanes<N> sqrt(const lanes<N>& a)
+{
+    if constexpr (N < 8) {
+        return sqrt_by_pairs(a);
+    } else {
+        if (any(max(1e-280 - a, a - 1e280) > lanes<N>(0.0))) return sqrt_by_pairs(a);
+        const lanes<N> minus_half = -0.5 * a;
+        lanes<N> y = lanes_of(-(bits_of(a) >> 1) + UINT64_C(0x5fe6eb50c7b537a9));
+        for (int i = 0; i < 4; ++i) y = y * muladd(minus_half * y, y, 1.5); // y to a^(-1/2)
+        const lanes<N> root = a * y;
+        return muladd(muladd(-root, root, a), 0.5 * y, root);
+    }
+}
+inline double sqrt(double a) { return std::sqrt(a); }
 
 template <class V, int M, std::size_t... I>
 SMIRK_LANE_INLINE V horner_steps(const double (&c)[M], const V& x, std::index_sequence<I...>)

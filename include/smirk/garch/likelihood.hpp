@@ -37,7 +37,7 @@ public:
 
     /// width: vector instructions; the same digits on every machine where it is fixed.
     likelihood(strided<double> returns, const presample_value& before, lane_width width = lane_width::widest)
-        : n_(returns.size()), y_(padded(n_)), state_(padded(n_) + 1), before_(before), width_(width)
+        : n_(returns.size()), y_(padded(n_)), state_(padded(n_) + 8), before_(before), width_(width)
     {
         for (std::size_t t = 0; t < n_; ++t) y_[t] = returns[t];
         for (std::size_t t = n_; t < y_.size(); ++t) y_[t] = before.mean;
@@ -101,7 +101,6 @@ private:
         state_[0] = first.value;
         if constexpr (Kernel::with_terms)
             if (before_.convention != presample::rugarch) state_[0] += pass.terms->shift[0];
-        if constexpr (!Model::linear_in_state) run_one_by_one(total.model, total.shape, pass);
         detail::dispatch(width_, pass, this, &total);
         if constexpr (Kernel::with_terms) {
             using number = detail::dual<double, 1>;
@@ -154,14 +153,18 @@ private:
         template <class V>
         SMIRK_LANE_INLINE void operator()(likelihood* l, sums* total) const
         {
-            if constexpr (Model::linear_in_state) l->template run_in_lanes<V>(total->model, total->shape, *this);
+            if constexpr (Model::linear_in_state)
+                l->template run_in_lanes<V>(total->model, total->shape, *this);
+            else if (!l->template run_from_last_path<V>(total->model, total->shape, *this))
+                l->run_one_by_one(total->model, total->shape, *this);
             l->template run_backwards<V>(*total, *this);
         }
     };
 
     /// The states from state_[0] on, one period after another.
     template <class Kernel>
-    void run_one_by_one(const model_numbers& model, const shape_numbers& shape, [[maybe_unused]] Kernel pass)
+    [[gnu::noinline]] void run_one_by_one(const model_numbers& model, const shape_numbers& shape,
+                                          [[maybe_unused]] Kernel pass)
     {
         const auto p = internal::from_array<parameters_in<double>>(model);
         const auto law = internal::from_array<shape_in<double>>(shape);
@@ -174,6 +177,44 @@ private:
             if constexpr (Kernel::with_terms) s += pass.terms->shift[t + 1];
             state_[t + 1] = s;
         }
+        has_path_ = std::isfinite(s);
+    }
+
+    /// The same in lanes, by Newton's method for all periods at once from the states of the last parameters r:
+    ///
+    ///     s_{t+1} = F(r_t) + F'(r_t) (s_t - r_t)
+    ///
+    /// is linear in s, and its error the square of the last one's. False where there is no last path, or a few sweeps
+    /// do not do.
+    template <class V, class Kernel>
+    SMIRK_LANE_INLINE bool run_from_last_path(const model_numbers& model, const shape_numbers& shape,
+                                              [[maybe_unused]] Kernel pass)
+    {
+        using step = detail::dual<V, 1>;
+        constexpr int most_sweeps = 6;
+        constexpr double near = 1e-8; // its square is below the last digit
+        const auto p = internal::lift<parameters_in<step>, constants, step>(model);
+        const auto law = internal::lift<shape_in<step>, constants, step>(shape);
+        for (int sweep = 0; has_path_ && sweep < most_sweeps; ++sweep) {
+            V far(0.0), r = V::load(&state_[0]), last(state_[0]);
+            for (std::size_t t = 0; t < y_.size(); t += width_of<V>) {
+                const step s = step::variable(r, 0);
+                const step e = V::load(&y_[t]) - Model::mean(p, Model::variance(p, s));
+                const step next = Model::next(p, s, e, law);
+                V slope = next.d[0], level = next.value - slope * r;
+                if constexpr (Kernel::with_terms) level = level + V::load(&pass.terms->shift[t + 1]);
+                detail::compose_forwards(slope, level);
+                const V before = V::load(&state_[t + 1]), after = muladd(slope, last, level);
+                r = V::load(&state_[t + width_of<V>]);
+                after.store(&state_[t + 1]);
+                last = detail::spread<V::width - 1>(after);
+                const V scale = Model::state_is_logarithm ? V(1.0) : abs(after),
+                        miss = abs(after - before) - near * scale;
+                far = far + (abs(miss) + miss);
+            }
+            if (detail::sum(far) == 0) return true;
+        }
+        return false;
     }
 
     /// The same in lanes, where next is linear in the state.
@@ -184,15 +225,15 @@ private:
         using step = detail::dual<V, 1>;
         const auto p = internal::lift<parameters_in<step>, constants, step>(model);
         const auto law = internal::lift<shape_in<step>, constants, step>(shape);
-        double last = state_[0];
+        V last(state_[0]);
         for (std::size_t t = 0; t < y_.size(); t += width_of<V>) {
             const step next = Model::next(p, step::variable(V(0.0), 0), V::load(&y_[t]) - p.mu, law);
             V slope = next.d[0], level = next.value;
             if constexpr (Kernel::with_terms) level = level + V::load(&pass.terms->shift[t + 1]);
             detail::compose_forwards(slope, level);
-            const V after = muladd(slope, V(last), level);
+            const V after = muladd(slope, last, level);
             after.store(&state_[t + 1]);
-            last = after.v[width_of<V> - 1];
+            last = detail::spread<V::width - 1>(after);
         }
     }
 
@@ -208,7 +249,7 @@ private:
         V total(0.0), not_positive(0.0), of_step[step_n], of_shape[shape_n == 0 ? 1 : shape_n];
         for (auto& g : of_step) g = V(0.0);
         for (auto& g : of_shape) g = V(0.0);
-        double adjoint = 0;
+        V adjoint(0.0);
         for (std::size_t t = y_.size(); t > 0;) {
             t -= width_of<V>;
             const step s = step::variable(V::load(&state_[t]), model_n);
@@ -229,8 +270,8 @@ private:
             });
             V slope = next.d[model_n], level = l_of_step.d[model_n];
             detail::compose_backwards(slope, level);
-            const V a = muladd(slope, V(adjoint), level), a_next = detail::shift_down<1>(a, V(adjoint));
-            adjoint = a.v[0];
+            const V a = muladd(slope, adjoint, level), a_next = detail::shift_down<1>(a, adjoint);
+            adjoint = detail::spread<0>(a);
             if constexpr (Kernel::with_terms) {
                 a.store(&pass.terms->by_shift[t]);
                 muladd(a_next, next.d[0], l_of_step.d[0]).store(&pass.terms->by_mean[t]);
@@ -244,7 +285,7 @@ private:
 
         for (std::size_t k = 0; k < step_n; ++k) result.by_step[k] = detail::sum(of_step[k]);
         for (std::size_t k = 0; k < shape_n; ++k) result.by_shape[k] = detail::sum(of_shape[k]);
-        result.by_first_state = adjoint;
+        result.by_first_state = adjoint.v[0];
         const double misses = detail::sum(not_positive); // 0, or NaN, or more where a variance was negative
         result.value = misses == 0 ? detail::sum(total) : std::numeric_limits<double>::quiet_NaN();
     }
@@ -275,8 +316,8 @@ private:
         V sum[size][size];
         for (auto& row : sum)
             for (auto& x : row) x = V(0.0);
-        double last[model_n];
-        for (std::size_t k = 0; k < model_n; ++k) last[k] = job.first[k];
+        V last[model_n];
+        for (std::size_t k = 0; k < model_n; ++k) last[k] = V(job.first[k]);
         for (std::size_t t = 0; t < y_.size(); t += width_of<V>) {
             const step s = step::variable(V::load(&state_[t]), model_n);
             const step h = Model::variance(p, s);
@@ -288,8 +329,8 @@ private:
             const V inside = internal::inside<V>(t, n_), precision = inside / h.value;
             const V weight = 0.5 * precision * precision;
             internal::unrolled<model_n>([&](std::size_t k) SMIRK_LANE_LAMBDA {
-                const V after = muladd(slope, V(last[k]), level[k]), d = detail::shift_up<1>(after, V(last[k]));
-                last[k] = after.v[width_of<V> - 1];
+                const V after = muladd(slope, last[k], level[k]), d = detail::shift_up<1>(after, last[k]);
+                last[k] = detail::spread<V::width - 1>(after);
                 of_h[k] = Model::state_is_variance ? d : muladd(h.d[model_n], d, h.d[k]);
                 if (!Model::constant_mean) of_e[k] = muladd(e.d[model_n], d, e.d[k]);
             });
@@ -324,7 +365,8 @@ private:
     std::vector<double> y_, state_;
     presample_value before_;
     lane_width width_;
-    vector last_{}; // theta of the states
+    vector last_{};         // theta of the states
+    bool has_path_ = false; // whether there are states of a last theta
 };
 
 } // namespace smirk::inline SMIRK_ABI::garch

@@ -7,6 +7,7 @@
 #include <smirk/surface/spline_arbitrage.hpp>
 #include <smirk/surface/spline_search.hpp>
 #include <smirk/surface/spline_smile.hpp>
+#include <smirk/surface/vol_quotes.hpp>
 
 #include <algorithm>
 #include <array>
@@ -102,8 +103,7 @@ struct spline_fit {
     std::vector<std::array<double, 3>> quotes; // k, w, weight
     for (std::size_t i = 0; i < k.size(); ++i) {
         const double o = options.weight.empty() ? 1.0 : options.weight[i];
-        if (std::isfinite(k[i]) && std::isfinite(w[i]) && w[i] > 0 && o > 0 && std::isfinite(o))
-            quotes.push_back({k[i], w[i], o});
+        if (detail::is_usable_quote(k[i], w[i], o)) quotes.push_back({k[i], w[i], o});
     }
     std::sort(quotes.begin(), quotes.end());
     std::size_t different = 0;
@@ -150,16 +150,11 @@ struct spline_fit {
         else
             fit.smile = spline_smile({quotes.front()[0], quotes.back()[0]}, std::array{w0, w0});
     }
-    double squares = 0, weights = 0;
-    fit.max_error = 0;
-    for (const auto& [at, variance, weight] : quotes) {
-        const double error =
-            (std::sqrt(fit.smile->total_variance(at)) - std::sqrt(variance)) / std::sqrt(options.years);
-        squares += weight * error * error;
-        weights += weight;
-        fit.max_error = std::fmax(fit.max_error, std::fabs(error));
-    }
-    fit.rmse = std::sqrt(squares / weights);
+    detail::vol_misfit misfit;
+    for (const auto& [at, variance, weight] : quotes)
+        misfit.add(fit.smile->total_variance(at), variance, options.years, weight);
+    fit.rmse = misfit.rmse();
+    fit.max_error = misfit.largest;
     return fit;
 }
 

@@ -246,17 +246,11 @@ namespace detail {
                                      : fit_status::converged;
     }
 
-    double sum = 0, total = 0;
-    fit.max_error = 0;
-    for (std::size_t i = 0; i < quotes.k.size(); ++i) {
-        const double o = quotes.weight[i] * quotes.w[i];
-        const double error =
-            (std::sqrt(fit.smile.total_variance(quotes.k[i])) - std::sqrt(quotes.w[i])) / std::sqrt(options.years);
-        sum += o * error * error;
-        total += o;
-        fit.max_error = std::fmax(fit.max_error, std::fabs(error));
-    }
-    fit.rmse = std::sqrt(sum / total);
+    detail::vol_misfit misfit;
+    for (std::size_t i = 0; i < quotes.k.size(); ++i)
+        misfit.add(fit.smile.total_variance(quotes.k[i]), quotes.w[i], options.years, quotes.weight[i] * quotes.w[i]);
+    fit.rmse = misfit.rmse();
+    fit.max_error = misfit.largest;
     return fit;
 }
 

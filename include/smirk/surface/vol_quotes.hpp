@@ -30,6 +30,20 @@ namespace detail {
     return std::fabs(k) < enormous && w > 1 / enormous && w < enormous && weight > 0 && std::isfinite(weight);
 }
 
+/// Errors of vol, sqrt(fitted w / T) - sqrt(w / T): their weighted root mean square, and the largest.
+struct vol_misfit {
+    double squares = 0, weights = 0, largest = 0;
+
+    void add(double fitted_w, double w, double years, double weight)
+    {
+        const double error = (std::sqrt(fitted_w) - std::sqrt(w)) / std::sqrt(years);
+        squares += weight * error * error;
+        weights += weight;
+        largest = std::fmax(largest, std::fabs(error));
+    }
+    [[nodiscard]] double rmse() const { return std::sqrt(squares / weights); }
+};
+
 } // namespace detail
 
 /// Implied vols in any order, each with the forward of its own expiry; strikes may differ from expiry to expiry. Owns
