@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""What doxygen reads instead of a file: docs_filter.py FILE.
+"""What doxygen reads instead of a file: docs_filter.py [--plain] FILE.
 
 The comments of this project are plain text. In a header, a block of `///` lines is prose, formulas (indented) and rows
-(`name  meaning`, continued under the meaning); formulas become preformatted text and rows a table. A comment behind a
-member describes it. In the index of a room, the calls become links. No line moves, so doxygen's messages name the lines of the file itself.
+(`name  meaning`, continued under the meaning); formulas become LaTeX (preformatted text if they cannot, or --plain is
+given) and rows a table. A comment behind a member describes it. In the index of a room, the calls become links. No line
+moves, so doxygen's messages name the lines of the file itself.
 """
 import re
 import sys
 from pathlib import Path
+
+sys.dont_write_bytecode = True
+from docs_formula import cell, prose, typeset  # noqa: E402
 
 INCLUDE = Path(__file__).resolve().parent.parent / "include"
 DOC = re.compile(r"^(\s*)///(?!<)(?:$| ?(.*)$)")
@@ -23,22 +27,6 @@ DECLARED = re.compile(
     r"|estimator<\w+> (?P<object>\w+);)")
 
 
-def text(line):
-    """Plain text that doxygen leaves as it is, but for names that become links."""
-    spans = line.split("`")
-    spans[::2] = [re.sub(r"(?<!\w)::|[&<>\\@#*]", escape, span) for span in spans[::2]]
-    return "`".join(spans)
-
-
-def escape(match):
-    return "\\" + match[0]
-
-
-def end_formula(out):
-    last = max(i for i, line in enumerate(out) if line)
-    out[last] += " @endverbatim"
-
-
 def comment(lines, indent=""):
     """A comment for doxygen; between its `///` the text of a formula would keep the slashes."""
     return (indent + "/** " + "\n".join(lines).replace("*/", "* /") + " */").split("\n")
@@ -46,38 +34,44 @@ def comment(lines, indent=""):
 
 def block(lines):
     """One block of documentation, line for line."""
-    out = []
-    state, blank_before = "prose", True
-    for line in lines:
-        row = ROW.match(line)
-        if state == "formula" and not line.startswith(FORMULA) and line:
-            end_formula(out)
-            state = "prose"
-        if state == "rows" and not line:
+    out, in_rows, i = [], False, 0
+    while i < len(lines):
+        line, row = lines[i], ROW.match(lines[i])
+        if in_rows and not line:
             out[-1] += "</td></tr></table>"
-            state = "prose"
-        if state == "prose" and blank_before and line.startswith(FORMULA):
-            if out:
-                out[-1] = "@verbatim"
-            state = "formula"
-            out.append(("" if out else "@verbatim ") + line[len(FORMULA):])
+            in_rows = False
+        if line.startswith(FORMULA) and not in_rows and (i == 0 or not lines[i - 1]):
+            end = i
+            while end < len(lines) and (lines[end].startswith(FORMULA) or not lines[end]):
+                end += 1
+            while not lines[end - 1]:
+                end -= 1
+            out += formula([part[len(FORMULA):] for part in lines[i:end]], out)
+            i = end
             continue
-        elif state == "prose" and row and len(row[1]) < 48:
-            out.append(f'<table class="rows"><tr><th>{text(row[1])}</th><td>{text(row[2])}')
-            state, blank_before = "rows", False
-            continue
-        if state == "formula":
-            out.append(line[len(FORMULA):] if line else line)
-        elif state == "rows":
-            out.append(f"</td></tr><tr><th>{text(row[1])}</th><td>{text(row[2])}" if row else text(line.strip()))
+        if in_rows:
+            out.append(f"</td></tr><tr><th>{prose(row[1])}</th><td>{prose(row[2])}" if row else prose(line.strip()))
+        elif row and len(row[1]) < 48:
+            out.append(f'<table class="rows"><tr><th>{prose(row[1])}</th><td>{prose(row[2])}')
+            in_rows = True
         else:
-            out.append(text(line))
-        blank_before = not line
-    if state == "formula":
-        end_formula(out)
-    if state == "rows":
+            out.append(prose(line))
+        i += 1
+    if in_rows:
         out[-1] += "</td></tr></table>"
     return out
+
+
+def formula(lines, before):
+    """Formulas as mathematics, or as they were written."""
+    shown = typeset(lines) if "--plain" not in sys.argv else None
+    if shown:
+        return shown
+    if before:
+        before[-1] = "@verbatim"
+    else:
+        lines = ["@verbatim " + lines[0]] + lines[1:]
+    return lines[:-1] + [lines[-1] + " @endverbatim"]
 
 
 def header(path):
@@ -103,7 +97,7 @@ def header(path):
             members = re.match(r"(struct|class|enum)\b.*\{$", lines[i]) is not None
         line = MEMBER.sub(r"\1///< ", lines[i]) if members else lines[i]
         code, mark, trailing = line.partition("///<")
-        out.append(NAMESPACE.sub("namespace smirk", code) + mark + text(trailing))
+        out.append(NAMESPACE.sub("namespace smirk", code) + mark + prose(trailing))
         i += 1
     return out
 
@@ -144,24 +138,32 @@ def index(path):
             for tail in (f"::{inner}{called[2]}", f"::{called[2]}"):
                 found = min((name for name in names if name.endswith(tail)), key=len, default=None)
                 if found and "|" not in match[1]:
-                    shown = re.sub(r"[*<>&\\@#]", escape, match[1])
+                    shown = prose(match[1])
                     return f"<code>[{shown}](@ref {found})</code>"
             return match[0]
 
         line = re.sub(r"(?<!`)`([^`]+)`(?!`)", link, line)
         return re.sub(r"\bin (\w+\.hpp)", lambda m: f"in [{m[1]}](@ref {room}/{m[1]})", line)
 
-    out, fence = [], False
+    out, fence, formula = [], False, None
     for line in path.read_text(encoding="utf-8").split("\n"):
         fence ^= line.startswith("```")
         if line.startswith("|") and not fence:
-            line = linked(line)
+            cells = re.split(r"(?<!\\)\|", line)
+            found = [i for i, head in enumerate(cells) if head.strip() in ("formula", "variance per period")]
+            if found:
+                formula = found[0]
+            elif formula and "--plain" not in sys.argv and not set(line) <= set("|-: "):
+                cells[formula] = f" {cell(cells[formula].strip())} "
+            line = linked("|".join(cells))
+        else:
+            formula = None
         out.append(line)
     return out
 
 
 def main():
-    path = Path(sys.argv[1]).resolve()
+    path = Path(sys.argv[-1]).resolve()
     if path.suffix == ".hpp":
         out = header(path)
     elif path.name == "README.md" and INCLUDE in path.parents:
@@ -171,4 +173,5 @@ def main():
     sys.stdout.buffer.write("\n".join(out).encode("utf-8"))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -52,6 +52,5 @@ class Smirk(ConanFile):
         self.cpp_info.set_property("cmake_file_name", "smirk")
         self.cpp_info.set_property("cmake_target_name", "smirk::smirk")
         self.cpp_info.set_property("pkg_config_name", "smirk")
-        self.cpp_info.requires = ["eigen::eigen"]
         if self.settings.os in ("Linux", "FreeBSD"):
             self.cpp_info.system_libs = ["pthread"]

@@ -37,13 +37,13 @@ struct greeks_result {
 
 /// Black price and greeks of a call (theta = 1) or put (theta = -1).
 ///
-///     delta = D theta N(theta d1)             dual_delta = -D theta N(theta d2)
-///     gamma = D n(d1) / (F s)                 dual_gamma = D n(d2) / (K s)
-///     vega  = D F n(d1) sqrt(T)               rho        = -T P
-///     theta = r P - vega sigma / (2 T)        charm      = r delta + D n(d1) d2 / (2 T)
-///     vanna = -D n(d1) d2 / sigma             volga      = vega d1 d2 / sigma
-///     speed = -gamma (1 + d1 / s) / F         zomma      = gamma (d1 d2 - 1) / sigma
-///     color = gamma (r + (1 - d1 d2) / (2 T)) veta       = vega (r - (1 + d1 d2) / (2 T))
+///     delta = D theta N(theta d1)               dual_delta = -D theta N(theta d2)
+///     gamma = D n(d1) / (F s)                   dual_gamma = D n(d2) / (K s)
+///     vega  = D F n(d1) sqrt(T)                 rho        = -T P
+///     theta = r P - vega sigma / (2 T)          charm      = r delta + D n(d1) d2 / (2 T)
+///     vanna = -D n(d1) d2 / sigma               volga      = vega d1 d2 / sigma
+///     speed = -gamma (1 + d1 / s) / F           zomma      = gamma (d1 d2 - 1) / sigma
+///     color = gamma (r + (1 - d1 d2) / (2 T))   veta       = vega (r - (1 + d1 d2) / (2 T))
 ///
 ///     d1 = ln(F/K) / s + s/2,   d2 = d1 - s,   s = sigma sqrt(T),   r = -ln(D) / T
 ///

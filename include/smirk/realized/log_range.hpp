@@ -15,7 +15,7 @@ struct log_range_definition {
 
     /// E[ln R] and E[1 / R] of the range R of a Brownian motion over a unit of time (Feller, Annals of Mathematical
     /// Statistics 22(3), 1951, 427-432): -euler/2 - 11/6 ln 2 - 12 zeta'(-1) and -28 sqrt(2/pi) zeta'(-2).
-    static constexpr double mean_log = 0.42567606092807832, mean_inverse = 0.68024190604050799;
+    static constexpr double mean_log = 0.42567606092807832, mean_inverse = 0.68024190604050857;
 
     static std::size_t min_periods(const options&) { return 1; }
 

@@ -69,7 +69,7 @@ SMIRK_LANE_INLINE window_moments<A, C, Real> single(const period_terms<A, C, Rea
 
 /// Two windows as one. With sums S and squares Q about the mean,
 ///
-///     Q = Qa + Qb + (nb Sa - na Sb)^2 / (na nb (na + nb))
+///     Q = Q_a + Q_b + (n_b S_a - n_a S_b)^2 / (n_a n_b (n_a + n_b))
 ///
 /// source  Chan, Golub, LeVeque, The American Statistician 37(3), 1983, 242-247
 template <std::size_t A, std::size_t C, class Real>

@@ -36,7 +36,7 @@ namespace detail {
 /// Robust two-scale realized variance of a day.
 ///
 ///     V = (zeta T_K - (n_K / n_J) zeta T_J) / (1 - n_K / n_J),   n_K = (n - K + 1) / K
-///     T_K = 1/K sum r^2 [r^2 <= b_K] / mean [r^2 <= b_K],        r = p_i - p_{i-K}
+///     T_K = 1/K sum r^2 1{r^2 <= b_K} / mean 1{r^2 <= b_K},   r = p_i - p_{i-K}
 ///     b_K = eta (V K / n + 2 v),   zeta = 1 / P(chi^2_3 <= eta),   v = max(0, (RV_J - TSRV) / (2 n_J)) the noise
 ///
 /// twenty times, from the MedRV of every K-th price.

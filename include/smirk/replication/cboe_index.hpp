@@ -67,7 +67,7 @@ struct [[nodiscard]] cboe_index_result {
 
 /// Volatility index from the variances of two expiries: total variance is linear in time between them.
 ///
-///     v = [T1 s1^2 (N2 - N) / (N2 - N1) + T2 s2^2 (N - N1) / (N2 - N1)] N365 / N,   index = 100 sqrt(v)
+///     v = N365 / N [T1 s1^2 (N2 - N) / (N2 - N1) + T2 s2^2 (N - N1) / (N2 - N1)],   index = 100 sqrt(v)
 ///
 /// near, next  variances of the two expiries, near.years < next.years; N1 and N2 are their minutes
 /// options     target_minutes N, 43200 (30 days) by default

@@ -20,7 +20,7 @@ inline constexpr std::array<double, 12> treasury_days = {30,   60,   91,   182, 
 
 /// Continuously compounded rates from par yields of one day.
 ///
-///     y(t): natural cubic spline through the yields, clamped between those of the two neighbouring maturities;
+///     y(t): natural cubic spline through the yields, clamped between those of the two neighbouring maturities,
 ///           before the first maturity clamped between two rays from it
 ///     r = ln(1 + APY),   APY = (1 + y/2)^2 - 1
 ///

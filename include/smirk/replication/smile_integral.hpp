@@ -44,7 +44,7 @@ template <variance_curve S>
 
 /// Forward price of the out-of-the-money option at k, for a forward of 1: a put where k < 0, a call where k > 0.
 ///
-///     q = theta (N(theta d1) - e^k N(theta d2)),   d1,2 = -k / sqrt(w) +- sqrt(w) / 2,   theta = sign(k)
+///     q = theta (N(theta d1) - e^k N(theta d2)),   d_{1,2} = -k / sqrt(w) +- sqrt(w) / 2,   theta = sign(k)
 ///
 /// k        log-moneyness ln(K / F)
 /// w        total variance

@@ -52,7 +52,7 @@ struct variance_swap {
 
 /// Fair strike of a volatility swap from the law of realised variance: Jensen's inequality to second order.
 ///
-///     K_vol = sqrt(v) (1 - u^2 / 8),   u = deviation of realised variance / v
+///     K_vol = sqrt(v) (1 - u^2 / 8),   u = deviation / v
 ///
 /// fair_variance  v, annualised
 /// deviation      standard deviation of realised variance over the life of the swap, in the unit of v

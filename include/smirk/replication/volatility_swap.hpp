@@ -46,7 +46,7 @@ namespace detail {
 /// Fair strike of a volatility swap from a smile: exact where vol moves independently of the price, and right to first
 /// order in the correlation otherwise. Needs no model of the vol, but paths without jumps.
 ///
-///     K_vol sqrt(T) = sqrt(pi/2) (P(F) + C(F)) / F + int_K<F a(K) P(K) dK - int_K>F a(K) C(K) dK,
+///     K_vol sqrt(T) = sqrt(pi/2) (P(F) + C(F)) / F + int_{K<F} a(K) P(K) dK - int_{K>F} a(K) C(K) dK,
 ///     a(K) = sqrt(pi / (8 K^3 F)) |I_1(x) - I_0(x)|,   x = ln sqrt(K/F)
 ///
 /// P and C are forward prices, I_0 and I_1 modified Bessel functions. The straddle alone is the old rule that the

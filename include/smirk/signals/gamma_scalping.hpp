@@ -63,7 +63,7 @@ struct scalping_result {
 
 /// Buys an option at `implied`, hedges it on every row at that vol, and settles it at the last.
 ///
-///     P&L_T = payoff - premium e^{rT} - sum of the hedges' cash, each carried to T
+///     P&L_T = payoff - premium e^{rT} - sum_j c_j e^{r (T - t_j)},   c_j the cash of the hedge at t_j
 ///
 /// path     spots at equal intervals over `years`; the first is today, the last is expiry
 /// strike, years, implied, rate   as expected_scalping_profit

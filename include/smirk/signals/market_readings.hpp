@@ -157,7 +157,7 @@ inline std::vector<double> trailing_vol(const market_history& h, std::size_t per
 
 /// All quantities of the tables of this room, on every row.
 ///
-///     nvrp = IV / RV      contango = F2 / F1 - 1, without futures far / near - 1 of the vols at the money
+///     nvrp = IV / RV,   contango = F2 / F1 - 1,   without futures: far / near - 1 of the vols at the money
 ///
 /// history  what there is; see market_history
 /// returns  one series a name, as long as the history, each value from its row and earlier ones alone; NaN is unknown

@@ -55,7 +55,7 @@ enum class size_rule {
 
 /// Size that keeps the standard deviation of the profit where it is at the target vol.
 ///
-///     size = base  target / RV        vega
+///     size = base (target / RV)       vega
 ///     size = base (target / RV)^2     short_gamma: when RV triples, a ninth
 ///
 /// returns  NaN unless rv > 0

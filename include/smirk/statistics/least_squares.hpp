@@ -104,7 +104,7 @@ inline std::size_t triangularise(std::vector<double>& x, std::size_t n, std::vec
 
 /// Ordinary least squares.
 ///
-///     y = X b + e,   b = argmin sum e^2,   X = [1 x_1 ... x_m]
+///     y = X b + e,   b = argmin sum e^2,   X = [1, x_1, ..., x_m]
 ///
 ///     classical    Cov b = s^2 (X'X)^-1,   s^2 = sum e^2 / (n - p)
 ///     white        Cov b = (X'X)^-1 S (X'X)^-1,   S = sum_t e_t^2 x_t x_t'

@@ -41,6 +41,7 @@ namespace detail {
 ///     W = (1 + rho) t^2 + 2 a / (b sigma) t + (1 - rho)        w  = b sigma W / (2 t)
 ///     D = (1 + rho) t^2 - (1 - rho)                            w' = b D / s
 ///     K = t^2 + 2 m / sigma t - 1                              k  = sigma K / (2 t)
+///
 ///     P = 4 s (2 W s - K D)^2 - b^2 s D^2 W^2 - 8 b / sigma t s D^2 W + 64 b / sigma t^3 W^2
 ///
 /// g = P / (16 W^2 s^3): butterfly arbitrage is a sign of a polynomial of degree 10.

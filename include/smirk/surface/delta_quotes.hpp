@@ -25,9 +25,9 @@ enum class delta_convention { forward, spot, forward_adjusted, spot_adjusted };
 
 /// Which strike is called at the money:
 ///
-///     forward                k = 0
-///     delta_neutral          k = +w(k) / 2, where the straddle has no delta
-///     delta_neutral_adjusted k = -w(k) / 2, the same for premium-adjusted delta
+///     forward                 k = 0
+///     delta_neutral           k = +w(k) / 2, where the straddle has no delta
+///     delta_neutral_adjusted  k = -w(k) / 2, the same for premium-adjusted delta
 enum class at_the_money_convention { forward, delta_neutral, delta_neutral_adjusted };
 
 /// found        the strike is there

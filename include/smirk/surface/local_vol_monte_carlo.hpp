@@ -31,8 +31,8 @@ struct simulated_prices {
 /// Call prices under local vol, by simulation of x = ln(S_t / F_t), dx = -v dt / 2 + sqrt(v) dW with v the local
 /// variance, by Platen's scheme of weak order 2. With local variance v(x) times the step h, at the middle of the step,
 ///
-///     y = x - v / 2,   b = sqrt(v),   b+- = sqrt(v(y +- b))
-///     x' = x - (v + v(y + b z)) / 4 + (b+ + b- + 2 b) z / 4 + (b+ - b-) (z^2 - 1) / 4
+///     y = x - v / 2,   b = sqrt(v),   b_+- = sqrt(v(y +- b))
+///     x' = x - (v + v(y + b z)) / 4 + (b_+ + b_- + 2 b) z / 4 + (b_+ - b_-) (z^2 - 1) / 4
 ///
 /// Strikes below the forward are priced as puts, and the call by parity.
 ///

@@ -19,9 +19,9 @@ namespace smirk::inline SMIRK_ABI::surface {
 
 /// SABR, dF = alpha_t F^beta dW, dalpha = nu alpha dZ, dW dZ = rho dt, as Black vol:
 ///
-///     sigma(K) = alpha / ((FK)^{(1-b)/2} (1 + (1-b)^2/24 ln^2(F/K) + (1-b)^4/1920 ln^4(F/K))) z / x(z)
-///                (1 + ((1-b)^2/24 alpha^2/(FK)^{1-b} + rho b nu alpha / (4 (FK)^{(1-b)/2}) + (2 - 3 rho^2)/24 nu^2) T)
-///     z = nu / alpha (FK)^{(1-b)/2} ln(F/K),   x(z) = ln((sqrt(1 - 2 rho z + z^2) + z - rho) / (1 - rho)),   b = beta
+///     sigma(K) = alpha / ((F K)^{(1-b)/2} (1 + (1-b)^2/24 ln^2(F/K) + (1-b)^4/1920 ln^4(F/K))) z / x(z)
+///              (1 + ((1-b)^2/24 alpha^2/(F K)^{1-b} + rho b nu alpha / (4 (F K)^{(1-b)/2}) + (2 - 3 rho^2)/24 nu^2) T)
+///     z = nu / alpha (F K)^{(1-b)/2} ln(F/K),   x(z) = ln((sqrt(1 - 2 rho z + z^2) + z - rho) / (1 - rho)),   b = beta
 ///
 /// alpha    vol of the forward at F = 1 (level), beta in [0, 1], -1 < rho < 1, nu >= 0 vol of vol
 /// forward, years   of the expiry
@@ -68,7 +68,7 @@ private:
     };
     [[nodiscard]] terms terms_at(double k) const
     {
-        const double b = 1 - beta, power = std::pow(forward, b) * std::exp(0.5 * b * k); // (FK)^{(1-beta)/2}
+        const double b = 1 - beta, power = std::pow(forward, b) * std::exp(0.5 * b * k); // (F K)^{(1-beta)/2}
         const double z = -nu / alpha * power * k, l = b * b * k * k, level = alpha / power;
         const double correction =
             b * b / 24 * level * level + 0.25 * rho * beta * nu * level + (2 - 3 * rho * rho) / 24 * nu * nu;

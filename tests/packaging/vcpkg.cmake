@@ -1,0 +1,66 @@
+# cmake -DSOURCE= -DWORK= -DCOMPILER= -P vcpkg.cmake: the portfile, run with stand-ins for vcpkg's functions that do what
+# their documentation says, leaves what vcpkg's checks after a build ask for.
+cmake_minimum_required(VERSION 3.22)
+set(PORT smirk)
+set(CURRENT_PACKAGES_DIR ${WORK}/packages/smirk)
+file(REMOVE_RECURSE ${WORK})
+
+function(run)
+  execute_process(COMMAND ${ARGV} OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+function(vcpkg_cmake_configure)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" SOURCE_PATH OPTIONS)
+  if(arg_UNPARSED_ARGUMENTS OR NOT VCPKG_BUILD_TYPE STREQUAL release)
+    message(FATAL_ERROR "configured with '${arg_UNPARSED_ARGUMENTS}' for '${VCPKG_BUILD_TYPE}'")
+  endif()
+  run(${CMAKE_COMMAND} -S ${arg_SOURCE_PATH} -B ${WORK}/buildtrees -DCMAKE_CXX_COMPILER=${COMPILER}
+    -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=${CURRENT_PACKAGES_DIR} ${arg_OPTIONS})
+endfunction()
+
+function(vcpkg_cmake_install)
+  run(${CMAKE_COMMAND} --build ${WORK}/buildtrees --target install)
+endfunction()
+
+function(vcpkg_cmake_config_fixup)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "PACKAGE_NAME;CONFIG_PATH" "")
+  file(RENAME ${CURRENT_PACKAGES_DIR}/${arg_CONFIG_PATH} ${CURRENT_PACKAGES_DIR}/share/${arg_PACKAGE_NAME})
+  file(REMOVE_RECURSE ${CURRENT_PACKAGES_DIR}/share/cmake)
+endfunction()
+
+function(vcpkg_fixup_pkgconfig)
+endfunction()
+
+function(vcpkg_install_copyright)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "" FILE_LIST)
+  file(INSTALL ${arg_FILE_LIST} DESTINATION ${CURRENT_PACKAGES_DIR}/share/${PORT} RENAME copyright MESSAGE_NEVER)
+endfunction()
+
+include(${SOURCE}/cmake/vcpkg/ports/smirk/portfile.cmake)
+
+foreach(needed IN ITEMS include/smirk/smirk.hpp share/smirk/copyright share/smirk/smirk-config.cmake
+    share/smirk/smirk-config-version.cmake share/smirk/smirk-targets.cmake)
+  if(NOT EXISTS ${CURRENT_PACKAGES_DIR}/${needed})
+    message(FATAL_ERROR "the port lacks ${needed}")
+  endif()
+endforeach()
+file(GLOB_RECURSE installed LIST_DIRECTORIES true RELATIVE ${CURRENT_PACKAGES_DIR} ${CURRENT_PACKAGES_DIR}/*)
+foreach(path IN LISTS installed)
+  if(IS_DIRECTORY ${CURRENT_PACKAGES_DIR}/${path})
+    file(GLOB entries ${CURRENT_PACKAGES_DIR}/${path}/*)
+    if(NOT entries)
+      message(FATAL_ERROR "empty folder: ${path}")
+    endif()
+    continue()
+  endif()
+  if(NOT path MATCHES "^(include/smirk/.*[.]hpp|share/smirk/[^/]*|lib/pkgconfig/smirk[.]pc)$")
+    message(FATAL_ERROR "in no place that vcpkg knows: ${path}")
+  endif()
+  file(READ ${CURRENT_PACKAGES_DIR}/${path} text)
+  foreach(folder IN ITEMS ${WORK} ${SOURCE})
+    string(FIND "${text}" ${folder} at)
+    if(NOT at EQUAL -1)
+      message(FATAL_ERROR "${path} names ${folder}")
+    endif()
+  endforeach()
+endforeach()
