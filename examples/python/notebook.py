@@ -77,6 +77,18 @@ best = min(fits, key=lambda f: f.aic)
 month = np.sqrt(best.forecast(21).mean() * 252)
 print(f"next month: {month:.1f} % a year ({best.model}); implied {100 * iv.iloc[-1]:.1f} %")
 
+# %% Out of sample: refits through the series, a month at a time, and what they are good for
+print("what is left:", {name: round(test["p_value"], 2) for name, test in best.diagnose(10).items()})
+rolled = smirk.rolling_fit_garch(returns, best.model, best.law, window=504, every=21, threads=2)
+day = (100 * smirk.rolling_volatility("parkinson", bars, 1)[1:]) ** 2 / 252  # realized, in the unit of the returns
+month_before = (100 * realized.parkinson[:-1].to_numpy()) ** 2 / 252
+scores = smirk.compare_forecasts(day, {best.model: rolled.variance, "last month": month_before})
+print(pd.DataFrame(scores).T[["qlike", "mse", "slope", "qlike_to_first"]].round(3).to_string())
+test = smirk.backtest_value_at_risk(returns, rolled.value_at_risk(0.05), 0.05)
+print(f"5 % value at risk: exceeded on {test['exceedances']} of {test['periods']} days, p {test['conditional']['p_value']:.2f}")
+risk = smirk.tail_risk(best.historical_simulation(10), 0.01)
+print(f"ten days ahead, 1 %: {risk['value_at_risk']:.1f} %, {risk['expected_shortfall']:.1f} % beyond")
+
 # %% A chain as an Arrow batch, and its smile
 years, forward, rate = 30 / 365, 4100.0, 0.04
 strike = np.arange(3000.0, 5001.0, 25.0)
@@ -144,6 +156,12 @@ print(f"\n{n} implied vols in {1e3 * seconds:.0f} ms, {1e9 * seconds / n:.0f} ns
 #       2216.20  GarchFit(egarch, student_t, mu=-0.00406504, omega=0.000524255, alpha=0.16488, gamma=-0.0741716, beta=0.974494, nu=500, log_likelihood=-1102.1, at bound)
 #       2217.54  GarchFit(garch11, student_t, mu=0.0239605, omega=0.0297007, alpha=0.110806, beta=0.865454, nu=500, log_likelihood=-1103.77, at bound)
 #     next month: 11.3 % a year (gjr); implied 14.2 %
+#     what is left: {'ljung_box': 0.03, 'ljung_box_of_squares': 0.21, 'arch_lm': 0.2, 'sign_bias': 0.4, 'jarque_bera': 0.76}
+#                 qlike    mse  slope  qlike_to_first
+#     gjr         0.223  0.489  0.745             NaN
+#     last month  0.238  0.513  0.779           1.146
+#     5 % value at risk: exceeded on 12 of 251 days, p 0.57
+#     ten days ahead, 1 %: 5.5 %, 6.7 % beyond
 #
 #     forward 4099.999, discount 0.99672, 71 quotes used, 10 dropped
 #     Svi(a=0.0008200635420825423, b=0.02055002042657628, rho=-0.600017722876243, m=0.01999498882773016, sigma=0.10008705935835416)

@@ -9,7 +9,7 @@ require_packages g++ cmake ninja-build libeigen3-dev python3 python3-venv python
 
 . "$here/environment.sh"
 python_environment "$root/build/python/venv"
-python -m pip install --quiet pytest pandas pyarrow arch scipy mypy
+python -m pip install --quiet pytest pandas pyarrow arch statsmodels scipy mypy
 cd "$here"
 python -m pytest -q -p no:cacheprovider
 python -m mypy --cache-dir "$root/build/python/mypy" --no-error-summary --ignore-missing-imports tests/typed.py

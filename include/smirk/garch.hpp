@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // The GARCH room: models of conditional variance, fitted by maximum likelihood.
 #pragma once
+#include <smirk/garch/about_normal.hpp>
+#include <smirk/garch/about_normal_likelihood.hpp>
 #include <smirk/garch/aparch.hpp>
 #include <smirk/garch/ar.hpp>
 #include <smirk/garch/arch.hpp>
@@ -42,6 +44,7 @@
 #include <smirk/garch/normal.hpp>
 #include <smirk/garch/option_prices.hpp>
 #include <smirk/garch/orders.hpp>
+#include <smirk/garch/profile_interval.hpp>
 #include <smirk/garch/realized_garch.hpp>
 #include <smirk/garch/regressors.hpp>
 #include <smirk/garch/rolling_fit.hpp>

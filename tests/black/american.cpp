@@ -123,6 +123,10 @@ TEST_CASE("American options that are European", "[black][american]")
                  WithinRel(european(option_type::put, 0, 0.03), 1e-14));
     REQUIRE_THAT(black::american_price(option_type::put, 100, 100, 1, 0.2, -0.01, 0.01),
                  WithinRel(european(option_type::put, -0.01, 0.01), 1e-14));
+    const auto vol =
+        black::american_implied_vol(option_type::call, european(option_type::call, 0.05, 0), 100, 100, 1, 0.05, 0);
+    REQUIRE(vol.status == implied_vol_status::converged);
+    REQUIRE_THAT(vol.vol, WithinRel(0.2, 1e-14));
     REQUIRE(black::exercise_boundary(option_type::put, 100, 1, 0.2, 0, 0.03) == 0);
     REQUIRE(std::isinf(black::exercise_boundary(option_type::call, 100, 1, 0.2, 0.05, 0)));
 }

@@ -85,6 +85,13 @@ TEST_CASE("positive_roots: a thousand random polynomials of degree 8", "[detail]
     }
 }
 
+TEST_CASE("positive_roots: two that rounding cannot tell apart are one", "[detail][polynomial]")
+{
+    const auto found = positive_roots(std::array<double, 3>{1, -6, 9}); // (3 t - 1)^2, no binary fraction
+    REQUIRE(found.size == 1);
+    REQUIRE_THAT(found.root[0], WithinAbs(1. / 3, 4e-15)); // the width of the last interval, 2^-48
+}
+
 TEST_CASE("negative_somewhere: a narrow dip is seen, a touch is not", "[detail][polynomial]")
 {
     const auto dip = [](double depth) { // (t - 2)^2 (t + 1) - depth

@@ -52,8 +52,7 @@ TEST_CASE("arch: models", "[docs]")
 {
     has_likelihood(garch::fit<garch::garch11>(y), -1574.22467389);
     has_likelihood(garch::fit<garch::garch11>(y, {.mean = garch::mean::zero}), -1575.86658180);
-    // Their start is the mean of |e|; this is with fit(backcast=) the mean of e^2, whose root they take, as ours.
-    has_likelihood(garch::fit<garch::tgarch>(y), -1571.38231908);
+    has_likelihood(garch::fit<garch::tgarch>(y), -1571.48186855);
     has_likelihood(garch::fit<garch::egarch>(y), -1571.79741387);
     const double kinks = 0.01; // of a likelihood with a kink in mu at every return, where searches may end
     has_likelihood(garch::fit<garch::aparch>(y), -1571.36369622, kinks);
@@ -80,12 +79,12 @@ TEST_CASE("arch: laws of the errors", "[docs]")
 
     // Their EGARCH takes sqrt(2/pi) for E|z| under every law: the same model, another omega.
     const auto e = garch::fit<garch::egarch, garch::student_t>(y);
-    has_likelihood(e, -1555.58761531, 0.005); // and another first period
+    has_likelihood(e, -1555.58761531);
     const double nu = e.parameters.nu;
     const double mean_abs = 2 * std::sqrt(nu - 2) * std::exp(std::lgamma((nu + 1) / 2) - std::lgamma(nu / 2)) /
                             ((nu - 1) * std::sqrt(3.141592653589793));
     REQUIRE_THAT(e.parameters.omega - e.parameters.alpha * (mean_abs - std::sqrt(2 / 3.141592653589793)),
-                 WithinRel(0.032678, 5e-3));
+                 WithinRel(0.032678, same_place));
 }
 
 TEST_CASE("arch: means", "[docs]")

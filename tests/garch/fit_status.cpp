@@ -22,3 +22,12 @@ TEST_CASE("fit_status: has words")
     REQUIRE(std::string(to_string(fit_status::at_bound)) == "at bound");
     REQUIRE(std::string(to_string(fit_status::invalid_input)) == "invalid input");
 }
+
+TEST_CASE("fit_status: each has words of its own")
+{
+    REQUIRE(std::string(to_string(fit_status::converged)) == "converged");
+    REQUIRE(std::string(to_string(fit_status::stalled)) == "stalled");
+    REQUIRE(std::string(to_string(fit_status::max_iterations)) == "maximum of iterations reached");
+    REQUIRE(std::string(to_string(fit_status::too_few_observations)) == "too few observations");
+    REQUIRE(std::string(to_string(static_cast<fit_status>(99))) == "unknown");
+}

@@ -31,7 +31,7 @@ TEST_CASE("TGARCH: search coordinates, units, forecasts of the variance")
 TEST_CASE("TGARCH: is APARCH at delta = 1")
 {
     const auto y = checks::sample();
-    const auto before = garch::presample_of(y, presample::backcast);
+    const auto before = garch::presample_of(y, presample::sample_variance);
     const double a = 0.1, g = 0.4; // a (|e| - g e) = a (1 - g) |e| + 2 a g max(-e, 0)
     REQUIRE_THAT(
         (checks::plain_log_likelihood<tgarch, normal>(std::array{0.04, 0.04, a * (1 - g), 2 * a * g, 0.88}, y, before)),

@@ -42,6 +42,25 @@ TEST_CASE("a fall is told the other way round")
     REQUIRE(verdict(a, "VIX9D") == "VIX9D -0.50 to 20.00: spot along the smile -0.90; against it parallel shift +0.40");
 }
 
+TEST_CASE("a line is told from a tenth of the largest on")
+{
+    index_attribution a;
+    a.after = 20;
+    a.change = 2.25;
+    a.parallel = 2;
+    a.call_wing = 0.25;
+    a.put_wing = 0.125;
+    a.spot = -0.125;
+    a.residual = 0;
+    REQUIRE(verdict(a) == "VIX +2.25 to 20.00: parallel shift +2.00, call wing +0.25");
+    a.parallel = 1.25; // of which the wings are exactly a tenth
+    a.change = 1.5;
+    REQUIRE(
+        verdict(a) ==
+        "VIX +1.50 to 20.00: parallel shift +1.25, call wing +0.25, put wing +0.12; against it spot along the smile "
+        "-0.12");
+}
+
 TEST_CASE("nothing moved, and nothing known")
 {
     index_attribution a;

@@ -29,6 +29,19 @@ TEST_CASE("of equal distances the lowest strike is the parity strike, rounding o
     REQUIRE(cboe_forward(q.slice()).parity_strike == 100);
 }
 
+TEST_CASE("a bid of zero can be the parity strike, and a strike at the forward is K0")
+{
+    option_quotes q;
+    q.years = 0.1;
+    q.rate = 0;
+    q.add(95, 5.3, 5.5, 0.3, 0.5);
+    q.add(100, 0, 0.5, 0, 0.5); // no bids, and C = P: F is 100 itself
+    q.add(105, 0.3, 0.5, 5.4, 5.6);
+    const auto start = cboe_forward(q.slice());
+    REQUIRE(start.forward == 100);
+    REQUIRE(start.reference_strike == 100);
+}
+
 TEST_CASE("K0 is not searched elsewhere when its own quotes fail")
 {
     auto null = small_chain();

@@ -47,6 +47,19 @@ TEST_CASE("a straight line of yields stays straight")
     REQUIRE_THAT(curve.rate(45), WithinRel(2 * std::log(1 + .0315 / 2), 1e-12));
 }
 
+TEST_CASE("between nodes that bend, the natural cubic spline")
+{
+    // M_1 = 6 (s_1 - s_0) / (2 (30 + 30)) = -0.008 / 120, M_0 = M_2 = 0
+    const std::vector<double> days{30, 60, 90}, yields{.01, .03, .01};
+    const rate_curve curve(days, yields);
+    const double m = -0.008 / 120;
+    const auto at = [&](double a, double b) { return a * .01 + b * .03 + (b * b * b - b) * m * 900 / 6; };
+    for (const double b : {0.25, 0.5, 2.0 / 3}) {
+        REQUIRE_THAT(curve.bond_equivalent_yield(30 + 30 * b), WithinRel(at(1 - b, b), 1e-12));
+        REQUIRE_THAT(curve.bond_equivalent_yield(90 - 30 * b), WithinRel(at(1 - b, b), 1e-12));
+    }
+}
+
 TEST_CASE("maturities that were not published are left out")
 {
     auto yields = example;

@@ -112,3 +112,8 @@ TEST_CASE("a strike within one expected move can pin")
     REQUIRE_THAT(signals::moves_away(5225, 5200, 36.43), WithinAbs(0.686, 5e-4));
     REQUIRE(signals::moves_away(5100, 5200, 36.43) > 1);
 }
+
+TEST_CASE("a convention that is none of them is refused")
+{
+    REQUIRE_THROWS_AS(signals::straddle_multiple(static_cast<signals::straddle_convention>(9)), std::invalid_argument);
+}

@@ -79,6 +79,7 @@ TEST_CASE("steepness in its four units")
     REQUIRE_THAT(signals::put_skew(w, skew_unit::per_log_moneyness), WithinRel(0.5, 1e-13));
     REQUIRE_THAT(signals::call_skew(w), WithinRel(-0.02, 1e-13));
     REQUIRE_THAT(signals::call_skew(w, skew_unit::per_log_moneyness), WithinRel(-0.25, 1e-13));
+    REQUIRE_THROWS_AS(signals::put_skew(w, static_cast<skew_unit>(9)), std::invalid_argument);
 }
 
 TEST_CASE("a smile that ends before the wing has no risk reversal: nothing is extrapolated")

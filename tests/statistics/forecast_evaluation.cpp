@@ -88,3 +88,9 @@ TEST_CASE("test of Diebold and Mariano with the small-sample correction")
     REQUIRE(std::isnan(statistics::diebold_mariano(by_h, by_h).statistic));
     REQUIRE_THROWS_AS(statistics::diebold_mariano(by_h, by_one, 0), std::invalid_argument);
 }
+
+TEST_CASE("a loss for each row needs as many forecasts as realized values")
+{
+    const std::vector<double> realized{1, 2, 3}, forecast{1, 2};
+    REQUIRE_THROWS_AS(statistics::losses(realized, forecast, statistics::qlike), std::invalid_argument);
+}

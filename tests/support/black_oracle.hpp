@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // Black prices at 50 digits from the textbook formula, and the units in which errors are counted.
 #pragma once
+#include "support/fifty_digits.hpp"
+
 #include <boost/math/special_functions/erf.hpp>
-#include <boost/multiprecision/cpp_bin_float.hpp>
 
 #include <cmath>
-#include <limits>
 
 namespace support {
-
-using real50 = boost::multiprecision::cpp_bin_float_50;
-
-inline constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
 struct oracle_price {
     real50 price;       ///< of the out-of-the-money option, undiscounted

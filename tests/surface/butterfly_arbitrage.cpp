@@ -73,6 +73,13 @@ TEST_CASE("butterfly_arbitrage: flat, one-sided and worthless smiles", "[surface
     REQUIRE_FALSE(butterfly_free({.a = 0, .b = 0, .rho = 0, .m = 0, .sigma = 0.1}));
     REQUIRE_FALSE(butterfly_free({.a = 0.04, .b = -0.1, .rho = 0, .m = 0, .sigma = 0.1}));
     REQUIRE_FALSE(butterfly_free({.a = 0.04, .b = 0.1, .rho = 0, .m = 0, .sigma = NAN}));
+    const auto none = butterfly_arbitrage({.a = 0, .b = 0, .rho = 0, .m = 0, .sigma = 0.1});
+    REQUIRE(none.violations.size() == 1); // no variance at any strike
+    REQUIRE(std::isinf(none.violations[0].low));
+    REQUIRE(std::isinf(none.violations[0].high));
+    const auto no_smile = butterfly_arbitrage({.a = 0.04, .b = 0.1, .rho = 1.5, .m = 0, .sigma = 0.1});
+    REQUIRE_FALSE(no_smile.arbitrage_free());
+    REQUIRE(std::isnan(no_smile.min_variance));
     const auto negative = butterfly_arbitrage({.a = -0.04, .b = 0.1, .rho = 0, .m = 0.2, .sigma = 0.1});
     REQUIRE_FALSE(negative.arbitrage_free());
     REQUIRE(std::isnan(negative.min_g));

@@ -134,4 +134,19 @@ TEST_CASE("between_certificate: a mixture that has a butterfly is not proven", "
     const svi one{-0.0493378468154513, 0.103178536547176, 0.0921961892862011, -0.0448798470212389, 0.508132208140647},
         two{0.00276679423714302, 0.236829766119654, 0.760077676978463, -0.305986022064505, 0.0430187494002341};
     REQUIRE_FALSE(between_certificate(one, two));
+    // Two like these, between which there is none: decided only where the weight is halved.
+    const svi near_one{-0.049143511090575381, 0.10372910064208911, 0.09301731394437901, -0.044755980655996792,
+                       0.50471584196052366},
+        near_two{0.0027536594097702723, 0.2374409478915975, 0.76281949786195247, -0.30755611217230561,
+                 0.042931719087594383};
+    REQUIRE(between_certificate(near_one, near_two));
+    double least = 1;
+    for (double k = -0.6; k <= 0; k += 1e-3) {
+        const auto a = near_one.derivatives(k), b = near_two.derivatives(k);
+        for (double x = 0; x <= 1; x += 0.01)
+            least = std::fmin(
+                least, durrleman(k, {(1 - x) * a.w + x * b.w, (1 - x) * a.dw + x * b.dw, (1 - x) * a.d2w + x * b.d2w}));
+    }
+    REQUIRE(least >= 0);
+    REQUIRE(least < 0.01); // and not by much
 }

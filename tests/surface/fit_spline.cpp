@@ -132,6 +132,14 @@ TEST_CASE("fit_spline: too few points, quotes left out, misuse", "[surface][fit_
     REQUIRE_THROWS_AS(fit_spline(k, t.w), std::invalid_argument);
     REQUIRE_THROWS_AS(fit_spline(k, w, {.years = 0}), std::invalid_argument);
     REQUIRE_THROWS_AS(fit_spline(k, w, {.smoothing = none}), std::invalid_argument);
+    // a floor whose density is negative, and one above the ceiling
+    const spline_smile bent({-0.2, 0.0, 0.2}, std::array{0.03, 0.09, 0.03});
+    REQUIRE_FALSE(butterfly_free(bent));
+    REQUIRE_THROWS_AS(fit_spline(t.k, t.w, {.floor = &bent}), std::invalid_argument);
+    const spline_smile high({-1.0, 1.0}, std::array{0.09, 0.09}), low({-1.0, 1.0}, std::array{0.04, 0.04});
+    const auto neither = fit_spline(t.k, t.w, {.floor = &high, .ceiling = &low});
+    REQUIRE(neither.status == fit_status::stalled);
+    REQUIRE_THAT(neither.smile->total_variance(0), WithinRel(0.09, 1e-14)); // the floor stands in
 }
 
 TEST_CASE("fit_spline: SPXW eight days before expiry, which SVI cannot follow", "[surface][fit_spline]")

@@ -145,5 +145,7 @@ TEST_CASE("repair_quotes: misuse", "[surface][quote_repair]")
     REQUIRE_THROWS_AS(repair_quotes(years, m, c, {.bid = c}), std::invalid_argument);
     REQUIRE_THROWS_AS(repair_quotes(years, m, c, {.bid = m, .ask = m}), std::invalid_argument);
     REQUIRE_THROWS_AS(price_constraints(one, m), std::invalid_argument);
+    REQUIRE_THROWS_AS(price_constraints(years, bad), std::invalid_argument);
+    REQUIRE_THROWS_AS(quote_arbitrage(years, m, one), std::invalid_argument);
     REQUIRE_THROWS_WITH(price_constraints(years, twice), ContainsSubstring("are of one option"));
 }

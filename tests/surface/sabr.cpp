@@ -63,6 +63,8 @@ TEST_CASE("fit_sabr: bad quotes are dropped, few are an error, misuse throws", "
     REQUIRE(fit.dropped == 2);
     const std::vector<double> two{0, 0.1}, two_vols{0.2, 0.19};
     REQUIRE(fit_sabr(two, two_vols, 100, 1).status == fit_status::too_few_points);
+    const std::vector<double> three{-0.1, 0, 0.1}, huge{1e200, 1e200, 1e200}; // whose squares are infinite
+    REQUIRE(fit_sabr(three, huge, 100, 1).status == fit_status::stalled);
     REQUIRE_THROWS_AS(fit_sabr(k, two_vols, 100, 1), std::invalid_argument);
     REQUIRE_THROWS_AS(fit_sabr(k, vol, -1, 1), std::invalid_argument);
     REQUIRE_THROWS_AS(fit_sabr(k, vol, 100, 1, {.beta = 1.5}), std::invalid_argument);

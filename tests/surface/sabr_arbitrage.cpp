@@ -67,4 +67,8 @@ TEST_CASE("sabr: Hagan's formula has a negative density at low strikes", "[surfa
     REQUIRE(report.violations.front().high < 0);
     for (const auto& v : report.violations) REQUIRE(density(s, 0.5 * (v.low + v.high)) < 0);
     REQUIRE_THROWS_AS(butterfly_arbitrage(s, 0.0), std::invalid_argument);
+    const auto worthless =
+        butterfly_arbitrage(sabr{.alpha = 0, .beta = 1, .rho = 0, .nu = 0, .forward = 1, .years = 1});
+    REQUIRE(std::isnan(worthless.min_g));
+    REQUIRE_FALSE(worthless.arbitrage_free());
 }

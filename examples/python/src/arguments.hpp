@@ -46,6 +46,15 @@ nb::ndarray<nb::numpy, T, nb::ndim<1>> to_numpy(std::vector<T> values)
     return {owned->data(), {owned->size()}, owner};
 }
 
+/// The same as an array of more dimensions, the last of them running fastest.
+template <std::size_t N>
+nb::ndarray<nb::numpy, double, nb::ndim<N>> to_numpy(std::vector<double> values, const std::size_t (&shape)[N])
+{
+    auto* owned = new std::vector<double>(std::move(values));
+    const nb::capsule owner(owned, [](void* p) noexcept { delete static_cast<std::vector<double>*>(p); });
+    return {owned->data(), N, shape, owner};
+}
+
 /// A vector inside a result, seen by NumPy; read only, and it keeps the result alive.
 inline nb::ndarray<nb::numpy, const double, nb::ndim<1>> view_of(const std::vector<double>& values, nb::handle owner)
 {
@@ -234,6 +243,31 @@ public:
         return one_ ? smirk::column_or_value<smirk::option_type>(value_)
                     : smirk::column_or_value<smirk::option_type>(values_);
     }
+};
+
+/// Series side by side: the columns of an array or a DataFrame of float64 (no copy), or a list of series.
+class panel {
+    nb::object owner_;
+    std::vector<series> columns_;
+    std::vector<smirk::strided<double>> values_;
+
+public:
+    explicit panel(nb::handle h, const std::string& name = "panel")
+    {
+        if (nb::isinstance<nb::list>(h) || nb::isinstance<nb::tuple>(h)) {
+            for (nb::handle column : h)
+                columns_.emplace_back(column, name + "[" + std::to_string(columns_.size()) + "]");
+            values_.assign(columns_.begin(), columns_.end());
+            return;
+        }
+        owner_ = nb::module_::import_("numpy").attr("asarray")(h);
+        nb::ndarray<const double, nb::ndim<2>, nb::device::cpu> view;
+        if (!nb::try_cast(owner_, view, false)) wrong_type(name, "a two-dimensional array of float64", owner_);
+        for (std::size_t j = 0; j < view.shape(1); ++j)
+            values_.emplace_back(view.data() + static_cast<std::ptrdiff_t>(j) * view.stride(1), view.shape(0),
+                                 view.shape(0) ? view.stride(0) : 1);
+    }
+    [[nodiscard]] const std::vector<smirk::strided<double>>& values() const { return values_; }
 };
 
 /// Rows of a call: those of its first column; 1 where all arguments are single values. That the other columns have as

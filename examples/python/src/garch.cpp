@@ -1,44 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
-// Maximum likelihood fits of the GARCH family.
+// Maximum likelihood fits of the GARCH family, and what follows from one.
 #include "garch.hpp"
 
-#include "arguments.hpp"
 #include "bindings.hpp"
+#include "garch_arguments.hpp"
+
+#include <smirk/garch/backtest_var.hpp>
+#include <smirk/garch/diagnostics.hpp>
+
+#include <nanobind/stl/optional.h>
 
 #include <cmath>
 
 namespace door {
 
-static const std::pair<const char*, garch_fitter*> models[] = {{"garch11", fit_garch11},
-                                                               {"gjr", fit_gjr},
-                                                               {"egarch", fit_egarch},
-                                                               {"aparch", fit_aparch},
-                                                               {"tgarch", fit_tgarch},
-                                                               {"nagarch", fit_nagarch},
-                                                               {"igarch", fit_igarch},
-                                                               {"figarch", fit_figarch},
-                                                               {"component", fit_component},
-                                                               {"harch", fit_harch},
-                                                               {"garch_in_mean", fit_garch_in_mean},
-                                                               {"garch(2,1)", fit_garch_2_1},
-                                                               {"garch(1,2)", fit_garch_1_2},
-                                                               {"garch(2,2)", fit_garch_2_2},
-                                                               {"gjr(2,1,1)", fit_gjr_2_1_1},
-                                                               {"egarch(2,1,1)", fit_egarch_2_1_1}};
-
-// What may be added to a model, one thing at a time.
-static const std::pair<const char*, garch_fitter*> with_ar[] = {{"garch11", fit_garch11_ar}, {"gjr", fit_gjr_ar}};
-static const std::pair<const char*, garch_fitter*> with_har[] = {{"garch11", fit_garch11_har}};
-static const std::pair<const char*, garch_fitter*> with_mean_regressor[] = {{"garch11", fit_garch11_regressor},
-                                                                            {"gjr", fit_gjr_regressor}};
-static const std::pair<const char*, garch_fitter*> with_variance_regressor[] = {
-    {"garch11", fit_garch11_variance_regressor}, {"gjr", fit_gjr_variance_regressor}};
-static const std::pair<const char*, garch_fitter*> with_targeting[] = {{"garch11", fit_garch11_targeted},
-                                                                       {"gjr", fit_gjr_targeted}};
-static const std::pair<const char*, garch::presample> presamples[] = {
-    {"backcast", garch::presample::backcast},
-    {"sample_variance", garch::presample::sample_variance},
-    {"rugarch", garch::presample::rugarch}};
 enum class mean_equation { constant, zero, ar, har };
 static const std::pair<const char*, mean_equation> means[] = {{"constant", mean_equation::constant},
                                                               {"zero", mean_equation::zero},
@@ -49,39 +24,6 @@ static const std::pair<const char*, garch::covariance> kinds[] = {{"robust", gar
                                                                   {"opg", garch::covariance::opg},
                                                                   {"information", garch::covariance::information}};
 
-static garch_fit fit(const array_like& returns, const std::string& model, const std::string& law,
-                     const std::string& presample, const std::string& mean, const array_like& mean_regressor,
-                     const array_like& variance_regressor, bool variance_targeting,
-                     const std::vector<std::pair<std::string, double>>& fixed)
-{
-    const series r(returns, "returns");
-    const mean_equation equation = one_of(mean, means, "mean");
-    const bool ar = equation == mean_equation::ar, har = equation == mean_equation::har;
-    std::optional<series> of_mean, of_variance;
-    if (!mean_regressor.is_none()) of_mean.emplace(mean_regressor, "mean_regressor");
-    if (!variance_regressor.is_none()) of_variance.emplace(variance_regressor, "variance_regressor");
-    if (ar + har + of_mean.has_value() + of_variance.has_value() + variance_targeting > 1)
-        throw std::invalid_argument("smirk: fit_garch: expected one of mean='ar', mean='har', mean_regressor, "
-                                    "variance_regressor and variance_targeting, got several");
-    garch_fitter* const fitter = ar            ? one_of(model, with_ar, "model with mean='ar'")
-                                 : har         ? one_of(model, with_har, "model with mean='har'")
-                                 : of_mean     ? one_of(model, with_mean_regressor, "model with mean_regressor")
-                                 : of_variance ? one_of(model, with_variance_regressor, "model with variance_regressor")
-                                 : variance_targeting ? one_of(model, with_targeting, "model with variance_targeting")
-                                                      : one_of(model, models, "model");
-    const error_law errors = law_of(law);
-    garch::fit_options options{.presample = one_of(presample, presamples, "presample"),
-                               .mean = equation == mean_equation::zero ? garch::mean::zero : garch::mean::constant};
-    if (of_mean) options.mean_regressors = {of_mean->values()};
-    if (of_variance) options.variance_regressors = {of_variance->values()};
-    for (const auto& [name, value] : fixed) options.fixed.push_back({name.c_str(), value});
-    const nb::gil_scoped_release unlocked;
-    garch_fit f = fitter(errors, r, options);
-    f.model = model;
-    f.law = law;
-    return f;
-}
-
 error_law law_of(const std::string& law)
 {
     static const std::pair<const char*, error_law> laws[] = {{"normal", error_law::normal},
@@ -89,6 +31,43 @@ error_law law_of(const std::string& law)
                                                              {"skewed_t", error_law::skewed_t},
                                                              {"ged", error_law::ged}};
     return one_of(law, laws, "law");
+}
+
+static garch_fit fit(const array_like& returns, const std::string& model, const std::string& law,
+                     const std::string& presample, const std::string& mean, const array_like& mean_regressor,
+                     const array_like& variance_regressor, bool variance_targeting, const nb::dict& fixed,
+                     const garch_fit* start)
+{
+    const series r(returns, "returns");
+    const mean_equation equation = one_of(mean, means, "mean");
+    std::optional<series> of_mean, of_variance;
+    if (!mean_regressor.is_none()) of_mean.emplace(mean_regressor, "mean_regressor");
+    if (!variance_regressor.is_none()) of_variance.emplace(variance_regressor, "variance_regressor");
+    std::vector<const char*> additions;
+    if (equation == mean_equation::ar) additions.push_back("ar");
+    if (equation == mean_equation::har) additions.push_back("har");
+    if (of_mean) additions.push_back("mean_regressor");
+    if (of_variance) additions.push_back("variance_regressor");
+    if (variance_targeting) additions.push_back("variance_targeting");
+    if (additions.size() > 1)
+        throw std::invalid_argument("smirk: fit_garch: expected one of mean='ar', mean='har', mean_regressor, "
+                                    "variance_regressor and variance_targeting, got several");
+    const garch_entry entry = entry_named(model, additions.empty() ? "" : additions[0]);
+    const error_law errors = law_of(law);
+    if (start && (start->model != model || start->law != law))
+        throw std::invalid_argument("smirk: fit_garch: start: expected a fit of " + model + " with " + law + ", got " +
+                                    start->model + " with " + start->law);
+    const fixed_parameters held(fixed);
+    garch::fit_options options{.presample = presample_named(presample),
+                               .mean = equation == mean_equation::zero ? garch::mean::zero : garch::mean::constant,
+                               .fixed = held.get()};
+    if (of_mean) options.mean_regressors = {of_mean->values()};
+    if (of_variance) options.variance_regressors = {of_variance->values()};
+    const nb::gil_scoped_release unlocked;
+    garch_fit f = entry.fit(errors, r, options, start);
+    f.model = model;
+    f.law = law;
+    return f;
 }
 
 static nb::dict named(const garch_fit& f, const std::vector<double>& values)
@@ -103,12 +82,187 @@ static nb::ndarray<nb::numpy, const double, nb::ndim<1>> part(nb::handle self, s
     return view_of(nb::cast<const garch_fit&>(self).*member, self);
 }
 
+/// The numbers that ask(the fitted model) gives, found without the GIL.
+template <class Ask>
+doubles answer(const garch_fit& f, const Ask& ask)
+{
+    std::vector<double> numbers;
+    {
+        const nb::gil_scoped_release unlocked;
+        numbers = ask(*f.asked);
+    }
+    return to_numpy(std::move(numbers));
+}
+
+static nb::dict dict_of(const garch::chi_square_test& test)
+{
+    nb::dict d;
+    d["statistic"] = test.statistic;
+    d["degrees_of_freedom"] = test.degrees_of_freedom;
+    d["p_value"] = test.p_value;
+    return d;
+}
+
+static nb::dict dict_of(const garch::tail_risk& risk)
+{
+    nb::dict d;
+    d["value_at_risk"] = risk.value_at_risk;
+    d["expected_shortfall"] = risk.expected_shortfall;
+    return d;
+}
+
+static nb::dict diagnose(const garch_fit& f, std::size_t lags)
+{
+    const std::vector<double>& z = f.standardised_residuals;
+    std::vector<double> square = z;
+    for (double& v : square) v *= v;
+    nb::dict d;
+    d["ljung_box"] = dict_of(garch::ljung_box(z, lags));
+    d["ljung_box_of_squares"] = dict_of(garch::ljung_box(square, lags));
+    d["arch_lm"] = dict_of(garch::arch_lm(z, lags));
+    const auto bias = garch::sign_bias(z, f.residuals);
+    nb::dict signs = dict_of(bias.joint);
+    signs["sign_t"] = bias.sign_t, signs["sign_p"] = bias.sign_p;
+    signs["negative_t"] = bias.negative_t, signs["negative_p"] = bias.negative_p;
+    signs["positive_t"] = bias.positive_t, signs["positive_p"] = bias.positive_p;
+    d["sign_bias"] = signs;
+    const auto normality = garch::jarque_bera(z);
+    nb::dict jb = dict_of(normality.test);
+    jb["skewness"] = normality.skewness, jb["kurtosis"] = normality.kurtosis;
+    d["jarque_bera"] = jb;
+    return d;
+}
+
+static nb::dict option_prices(const garch_fit& f, const array_like& strike, std::size_t periods, double forward,
+                              double discount, double unit, double risk_premium, double periods_per_year,
+                              std::size_t paths, std::uint64_t seed, unsigned threads)
+{
+    const numbers strikes(strike, "strike");
+    std::vector<garch::simulated_option> options;
+    {
+        const nb::gil_scoped_release unlocked;
+        const auto prices = f.asked->risk_neutral_paths(periods, {.paths = paths,
+                                                                  .risk_premium = risk_premium,
+                                                                  .unit = unit,
+                                                                  .periods_per_year = periods_per_year,
+                                                                  .seed = seed,
+                                                                  .threads = threads});
+        options = garch::option_prices(prices, forward, strikes.values(), discount);
+    }
+    nb::dict d;
+    const auto column = [&](const char* name, const auto& of) {
+        std::vector<double> values;
+        for (const auto& o : options) values.push_back(of(o));
+        d[name] = to_numpy(std::move(values));
+    };
+    using option = garch::simulated_option;
+    column("strike", [](const option& o) { return o.strike; });
+    column("call", [](const option& o) { return o.call; });
+    column("put", [](const option& o) { return o.put; });
+    column("error", [](const option& o) { return o.error; });
+    column("vol", [](const option& o) { return o.vol.value; });
+    column("vol_error", [](const option& o) { return o.vol.error; });
+    return d;
+}
+
+static nb::dict backtest(const array_like& returns, const array_like& value_at_risk, double probability)
+{
+    const auto b =
+        garch::backtest_value_at_risk(series(returns, "returns"), series(value_at_risk, "value_at_risk"), probability);
+    nb::dict d;
+    d["periods"] = b.periods;
+    d["exceedances"] = b.exceedances;
+    d["rate"] = b.rate;
+    d["unconditional"] = dict_of(b.unconditional);
+    d["independence"] = dict_of(b.independence);
+    d["conditional"] = dict_of(b.conditional);
+    return d;
+}
+
+/// What follows from a fit.
+static void bind_consequences(nb::class_<garch_fit>& fit)
+{
+    fit.def(
+           "forecast",
+           [](const garch_fit& f, std::size_t periods) {
+               return answer(f, [&](const fitted_model& m) { return m.forecast(periods); });
+           },
+           "periods"_a, "Conditional variances 1, ..., periods ahead, per period.")
+        .def(
+            "forecast_mean",
+            [](const garch_fit& f, std::size_t periods) {
+                return answer(f, [&](const fitted_model& m) { return m.forecast_mean(periods); });
+            },
+            "periods"_a, "Expected returns 1, ..., periods ahead; NaN beyond the rows of a regressor.")
+        .def(
+            "forecast_return_variance",
+            [](const garch_fit& f, std::size_t periods) {
+                return answer(f, [&](const fitted_model& m) { return m.forecast_return_variance(periods); });
+            },
+            "periods"_a,
+            "Variances of the returns 1, ..., periods ahead; those of forecast() unless the mean is autoregressive.")
+        .def(
+            "forecast_volatility",
+            [](const garch_fit& f, std::size_t periods, double periods_per_year) {
+                return f.asked->forecast_volatility(periods, periods_per_year);
+            },
+            "periods"_a, "periods_per_year"_a = 252.0,
+            "Annualised volatility of the sum of the next returns, in their unit.")
+        .def(
+            "value_at_risk",
+            [](const garch_fit& f, double probability) { return dict_of(f.asked->value_at_risk(probability)); },
+            "probability"_a = 0.01, nb::sig("def value_at_risk(self, probability: float = 0.01) -> dict[str, float]"),
+            "value_at_risk and expected_shortfall of the next period by the law of the errors: losses as positive "
+            "numbers, in the unit of the returns.")
+        .def(
+            "value_at_risk_in_sample",
+            [](const garch_fit& f, double probability) {
+                return answer(f, [&](const fitted_model& m) { return m.value_at_risk_in_sample(probability); });
+            },
+            "probability"_a = 0.01,
+            "Value at risk of each period of the sample given the one before, with the parameters of the whole.")
+        .def(
+            "historical_simulation",
+            [](const garch_fit& f, std::size_t periods, std::size_t paths, std::uint64_t seed) {
+                return answer(f, [&](const fitted_model& m) { return m.historical_simulation(periods, paths, seed); });
+            },
+            "periods"_a, "paths"_a = 100'000, "seed"_a = 1,
+            "Filtered historical simulation (Barone-Adesi et al. 1999): the sum of the returns of the next periods on "
+            "each path, with shocks drawn from the standardised residuals; for tail_risk().")
+        .def(
+            "news_impact",
+            [](const garch_fit& f, const array_like& shocks, std::optional<double> variance) {
+                const numbers e(shocks, "shocks");
+                return answer(f,
+                              [&](const fitted_model& m) { return m.news_impact(e.values(), variance.value_or(0.0)); });
+            },
+            "shocks"_a, "variance"_a = nb::none(),
+            "Variance of the next period after each shock e, in the unit of the returns, where today's variance is "
+            "the one given, or the long-run variance (NaN where that is infinite).")
+        .def("diagnose", &diagnose, "lags"_a = 20,
+             nb::sig("def diagnose(self, lags: int = 20) -> dict[str, dict[str, float]]"),
+             "What is left in the standardised residuals: ljung_box (mean), ljung_box_of_squares and arch_lm "
+             "(variance), sign_bias, jarque_bera; each with statistic, degrees_of_freedom and p_value.")
+        .def("option_prices", &option_prices, "strike"_a, "periods"_a, nb::kw_only(), "forward"_a, "discount"_a = 1.0,
+             "unit"_a = 1.0, "risk_premium"_a = 0.0, "periods_per_year"_a = 252.0, "paths"_a = 100'000, "seed"_a = 1,
+             "threads"_a = 1,
+             nb::sig("def option_prices(self, strike: numpy.typing.ArrayLike, periods: int, *, forward: float, "
+                     "discount: float = 1.0, unit: float = 1.0, risk_premium: float = 0.0, periods_per_year: float = "
+                     "252.0, paths: int = 100000, seed: int = 1, threads: int = 1) -> dict[str, "
+                     "numpy.typing.NDArray[numpy.float64]]"),
+             "Options that expire after so many periods, by simulation under Duan's risk-neutral measure.\n\n"
+             "unit: of the returns in decimals, 0.01 where they are in per cent. risk_premium: of a period and a unit "
+             "of volatility. threads: 0 for as many as the machine has; digits do not depend on it.\n"
+             "Returns columns strike, call, put, error (standard error of both prices), vol (Black, annualised; NaN "
+             "where no path reaches the strike) and vol_error. Models with a recursive variance, without additions.");
+}
+
 void bind_garch(nb::module_& m)
 {
     const nb::sig dict_of_floats("def parameters(self) -> dict[str, float]");
-    nb::class_<garch_fit>(m, "GarchFit",
-                          "A fitted model. True where its parameters can be used: see status and reason.")
-        .def_ro("model", &garch_fit::model)
+    nb::class_<garch_fit> fitted(m, "GarchFit",
+                                 "A fitted model. True where its parameters can be used: see status and reason.");
+    fitted.def_ro("model", &garch_fit::model)
         .def_ro("law", &garch_fit::law)
         .def_prop_ro(
             "parameters", [](const garch_fit& f) { return named(f, f.parameters); }, dict_of_floats,
@@ -138,7 +292,7 @@ void bind_garch(nb::module_& m)
                 std::vector<double> se;
                 {
                     const nb::gil_scoped_release unlocked;
-                    se = f.standard_errors(k);
+                    se = f.asked->standard_errors(k);
                 }
                 return named(f, se);
             },
@@ -147,65 +301,56 @@ void bind_garch(nb::module_& m)
         .def(
             "covariance_matrix",
             [](const garch_fit& f, const std::string& kind) {
-                auto* c = new std::vector<double>(f.covariance_matrix(one_of(kind, kinds, "kind")));
-                const nb::capsule owner(c, [](void* p) noexcept { delete static_cast<std::vector<double>*>(p); });
                 const std::size_t n = f.names.size();
-                return nb::ndarray<nb::numpy, double, nb::ndim<2>>(c->data(), {n, n}, owner);
+                return to_numpy<2>(f.asked->covariance_matrix(one_of(kind, kinds, "kind")), {n, n});
             },
             "kind"_a = "robust", "Of the parameters, in their order.")
-        .def(
-            "forecast", [](const garch_fit& f, std::size_t periods) { return to_numpy(f.forecast(periods)); },
-            "periods"_a, "Conditional variances 1, ..., periods ahead, per period.")
-        .def(
-            "forecast_mean", [](const garch_fit& f, std::size_t periods) { return to_numpy(f.forecast_mean(periods)); },
-            "periods"_a, "Expected returns 1, ..., periods ahead; NaN beyond the rows of a regressor.")
-        .def(
-            "forecast_volatility",
-            [](const garch_fit& f, std::size_t periods, double periods_per_year) {
-                return f.forecast_volatility(periods, periods_per_year);
-            },
-            "periods"_a, "periods_per_year"_a = 252.0, "Annualised volatility of the sum of the next returns.")
         .def("__repr__", [](const garch_fit& f) {
             std::string s = "GarchFit(" + f.model + ", " + f.law;
             for (std::size_t i = 0; i < f.names.size(); ++i)
                 s += ", " + f.names[i] + "=" + garch::internal::text(f.parameters[i]);
             return s + ", log_likelihood=" + garch::internal::text(f.log_likelihood) + ", " + f.status + ")";
         });
+    bind_consequences(fitted);
 
     m.def(
-        "fit_garch",
-        [](const array_like& returns, const std::string& model, const std::string& law, const std::string& presample,
-           const std::string& mean, const array_like& mean_regressor, const array_like& variance_regressor,
-           bool variance_targeting, const nb::dict& fixed) {
-            std::vector<std::pair<std::string, double>> held;
-            for (const auto& [name, value] : fixed) {
-                const std::string parameter = text_of(name);
-                held.emplace_back(parameter, to_number(value, parameter));
-            }
-            return fit(returns, model, law, presample, mean, mean_regressor, variance_regressor, variance_targeting,
-                       held);
-        },
-        "returns"_a, "model"_a = "garch11", "law"_a = "normal", nb::kw_only(), "presample"_a = "backcast",
-        "mean"_a = "constant", "mean_regressor"_a = nb::none(), "variance_regressor"_a = nb::none(),
-        "variance_targeting"_a = false, "fixed"_a = nb::dict(),
+        "fit_garch", &fit, "returns"_a, "model"_a = "garch11", "law"_a = "normal", nb::kw_only(),
+        "presample"_a = "backcast", "mean"_a = "constant", "mean_regressor"_a = nb::none(),
+        "variance_regressor"_a = nb::none(), "variance_targeting"_a = false, "fixed"_a = nb::dict(),
+        "start"_a.none() = nb::none(),
         nb::sig("def fit_garch(returns: numpy.typing.ArrayLike, model: str = 'garch11', law: str = 'normal', *, "
                 "presample: str = 'backcast', mean: str = 'constant', mean_regressor: numpy.typing.ArrayLike | None = "
                 "None, variance_regressor: numpy.typing.ArrayLike | None = None, variance_targeting: bool = False, "
-                "fixed: collections.abc.Mapping[str, float] = {}) -> GarchFit"),
+                "fixed: collections.abc.Mapping[str, float] = {}, start: GarchFit | None = None) -> GarchFit"),
         "Maximum likelihood fit of a GARCH model.\n\n"
         "returns: log returns in any unit. model: garch11, gjr, egarch, aparch, tgarch, nagarch, igarch, figarch, "
         "component, garch_in_mean, harch (horizons of 1, 5 and 22 periods), garch(2,1), garch(1,2), garch(2,2), "
         "gjr(2,1,1) or egarch(2,1,1): shocks, falls, past variances, as in the arch package. law: normal, student_t, "
         "skewed_t or ged; the models with orders in brackets, and those with one of the additions below, take the "
-        "first "
-        "two. presample: backcast (as the arch package), sample_variance (gretl, fGarch) or rugarch.\n"
-        "mean: constant, zero, ar (the return before), or har (those of 1, 5 and 22 periods before, averaged; "
-        "garch11). "
-        "mean_regressor, variance_regressor: a column, a row beside each return, for garch11, gjr; what was "
-        "known the period before goes one row down, and rows beyond the last return serve forecasts. "
-        "variance_targeting: long-run variance held at that of the sample, for garch11, gjr. One of these at a time.\n"
-        "fixed: parameters that are not estimated, {'nu': 8}.\n"
+        "first two. presample: backcast (as the arch package), sample_variance (gretl, fGarch) or rugarch.\n"
+        "mean: constant, zero, ar (the return before) or har (those of 1, 5 and 22 periods before, averaged). "
+        "mean_regressor, variance_regressor: a column, a row beside each return; what was known the period before "
+        "goes one row down, and rows beyond the last return serve forecasts. All of these for garch11, gjr and "
+        "egarch; for aparch, tgarch and nagarch all but har. variance_targeting: long-run variance held at that of "
+        "the sample, for garch11, gjr and nagarch. One of these at a time.\n"
+        "fixed: parameters that are not estimated, {'nu': 8}. start: an earlier fit of the same model, such as that "
+        "of the day before: about half the work.\n"
         "Returns a GarchFit; data that cannot be fitted make one that is False, with a reason. The GIL is released.");
+    m.def(
+        "tail_risk",
+        [](const array_like& returns, double probability) {
+            return dict_of(garch::tail_risk_of(series(returns, "returns"), probability));
+        },
+        "returns"_a, "probability"_a = 0.01,
+        nb::sig("def tail_risk(returns: numpy.typing.ArrayLike, probability: float = 0.01) -> dict[str, float]"),
+        "value_at_risk and expected_shortfall of a sample, such as a simulated one: losses as positive numbers.");
+    m.def("backtest_value_at_risk", &backtest, "returns"_a, "value_at_risk"_a, "probability"_a = 0.01,
+          nb::sig("def backtest_value_at_risk(returns: numpy.typing.ArrayLike, value_at_risk: numpy.typing.ArrayLike, "
+                  "probability: float = 0.01) -> dict[str, typing.Any]"),
+          "Whether losses exceed a value at risk as often as they should (Kupiec), and not in clusters "
+          "(Christoffersen).\n\n"
+          "value_at_risk: one a return, known before it, a loss as a positive number; rows with a NaN are left out.\n"
+          "Returns periods, exceedances, rate, and the tests unconditional, independence and conditional.");
 }
 
 } // namespace door

@@ -3,13 +3,18 @@
 #pragma once
 #include <smirk/garch/fit.hpp>
 #include <smirk/garch/ged.hpp>
+#include <smirk/garch/news_impact.hpp>
 #include <smirk/garch/normal.hpp>
+#include <smirk/garch/option_prices.hpp>
+#include <smirk/garch/rolling_fit.hpp>
 #include <smirk/garch/skewed_t.hpp>
 #include <smirk/garch/student_t.hpp>
+#include <smirk/garch/value_at_risk.hpp>
 
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <random>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -23,6 +28,28 @@ namespace garch = smirk::garch;
 enum class error_law { normal, student_t, skewed_t, ged };
 error_law law_of(const std::string& law);
 
+[[noreturn]] inline void refuse(const char* call, const char* why)
+{
+    throw std::invalid_argument(std::string("smirk: GarchFit.") + call + ": not for " + why);
+}
+
+/// What a fit can be asked.
+struct fitted_model {
+    using numbers = std::vector<double>;
+    virtual ~fitted_model() = default;
+    virtual numbers standard_errors(garch::covariance kind) const = 0;
+    virtual numbers covariance_matrix(garch::covariance kind) const = 0; // row by row
+    virtual numbers forecast(std::size_t periods) const = 0;
+    virtual numbers forecast_mean(std::size_t periods) const = 0;
+    virtual double forecast_volatility(std::size_t periods, double periods_per_year) const = 0;
+    virtual numbers forecast_return_variance(std::size_t periods) const = 0;
+    virtual garch::tail_risk value_at_risk(double probability) const = 0;
+    virtual numbers value_at_risk_in_sample(double probability) const = 0;
+    virtual numbers historical_simulation(std::size_t periods, std::size_t paths, std::uint64_t seed) const = 0;
+    virtual numbers news_impact(smirk::strided<double> shocks, double variance) const = 0;
+    virtual garch::risk_neutral_prices risk_neutral_paths(std::size_t periods, const garch::path_options&) const = 0;
+};
+
 struct garch_fit {
     std::string model, law;
     std::vector<std::string> names;
@@ -33,43 +60,127 @@ struct garch_fit {
     int iterations;
     std::size_t conditioned_on = 0;
     std::vector<double> conditional_variance, residuals, standardised_residuals;
-    std::function<std::vector<double>(garch::covariance)> standard_errors;
-    std::function<std::vector<double>(garch::covariance)> covariance_matrix; // row by row
-    std::function<std::vector<double>(std::size_t)> forecast, forecast_mean;
-    std::function<double(std::size_t, double)> forecast_volatility; // periods, periods a year
+    std::shared_ptr<const fitted_model> asked;
 };
 
 template <class Model, class Law>
-garch_fit fit_garch(smirk::strided<double> returns, const garch::fit_options& options)
+struct fitted_garch final : fitted_model {
+    garch::fitted<Model, Law> f;
+
+    explicit fitted_garch(garch::fitted<Model, Law> fit) : f(std::move(fit)) {}
+
+    numbers standard_errors(garch::covariance kind) const override
+    {
+        const auto se = garch::internal::to_array(f.standard_errors(kind));
+        return {se.begin(), se.end()};
+    }
+    numbers covariance_matrix(garch::covariance kind) const override
+    {
+        numbers flat;
+        for (const auto& row : f.covariance_matrix(kind)) flat.insert(flat.end(), row.begin(), row.end());
+        return flat;
+    }
+    numbers forecast(std::size_t periods) const override { return f.forecast(periods); }
+    numbers forecast_mean(std::size_t periods) const override { return f.forecast_mean(periods); }
+    double forecast_volatility(std::size_t periods, double a_year) const override
+    {
+        return f.forecast_volatility(periods, a_year);
+    }
+    numbers forecast_return_variance(std::size_t periods) const override { return f.forecast_return_variance(periods); }
+    garch::tail_risk value_at_risk(double probability) const override { return garch::value_at_risk(f, probability); }
+    numbers value_at_risk_in_sample(double probability) const override
+    {
+        return garch::value_at_risk_in_sample(f, probability);
+    }
+    numbers historical_simulation(std::size_t periods, std::size_t paths, std::uint64_t seed) const override
+    {
+        std::mt19937_64 generator(seed);
+        return garch::filtered_historical_simulation(f, periods, paths, generator);
+    }
+    numbers news_impact(smirk::strided<double> shocks, double variance) const override
+    {
+        if constexpr (requires { Model::truncation; })
+            refuse("news_impact", "a model of weighted sums, whose variance has no state");
+        else
+            return garch::news_impact(f, shocks, variance);
+    }
+    garch::risk_neutral_prices risk_neutral_paths(std::size_t periods,
+                                                  const garch::path_options& options) const override
+    {
+        if constexpr (requires { Model::truncation; })
+            refuse("option_prices", "a model of weighted sums, whose variance has no state");
+        else if constexpr (garch::extended_model<Model>)
+            refuse("option_prices", "a model with additions to its equations");
+        else
+            return garch::risk_neutral_paths(f, periods, options);
+    }
+};
+
+template <class Model, class Law>
+garch_fit fit_garch(smirk::strided<double> returns, const garch::fit_options& options, const garch_fit* start)
 {
-    const auto f = std::make_shared<garch::fitted<Model, Law>>(garch::fit<Model, Law>(returns, options));
-    constexpr std::size_t n = garch::fitted<Model, Law>::size;
+    using fitted = garch::fitted<Model, Law>;
+    garch::parameters_of<Model, Law> from{};
+    if (start) {
+        std::array<double, fitted::size> flat{};
+        bool same = start->names.size() == flat.size();
+        for (std::size_t i = 0; same && i < flat.size(); ++i) same = start->names[i] == fitted::name(i);
+        if (!same) throw std::invalid_argument("smirk: fit_garch: start: expected a fit with the same parameters");
+        std::copy(start->parameters.begin(), start->parameters.end(), flat.begin());
+        from = garch::internal::join<Model, Law>(flat);
+    }
+    const auto asked =
+        std::make_shared<fitted_garch<Model, Law>>(garch::fit<Model, Law>(returns, options, start ? &from : nullptr));
+    const fitted& f = asked->f;
     garch_fit r;
-    for (std::size_t i = 0; i < n; ++i) r.names.emplace_back(f->name(i));
-    const auto flat = f->flat();
+    for (std::size_t i = 0; i < fitted::size; ++i) r.names.emplace_back(f.name(i));
+    const auto flat = f.flat();
     r.parameters.assign(flat.begin(), flat.end());
-    r.log_likelihood = f->log_likelihood;
-    r.aic = f->aic(), r.bic = f->bic(), r.hqic = f->hqic();
-    r.persistence = f->persistence(), r.long_run_variance = f->long_run_variance(), r.half_life = f->half_life();
-    r.status = to_string(f->status), r.reason = f->reason, r.usable = static_cast<bool>(*f);
-    r.iterations = f->iterations;
-    r.conditioned_on = f->conditioned_on;
-    r.conditional_variance = f->conditional_variance;
-    r.residuals = f->residuals;
-    r.standardised_residuals = f->standardised_residuals();
-    r.standard_errors = [f](garch::covariance kind) {
-        const auto se = garch::internal::to_array(f->standard_errors(kind));
-        return std::vector<double>(se.begin(), se.end());
-    };
-    r.covariance_matrix = [f](garch::covariance kind) {
-        std::vector<double> flat_matrix;
-        for (const auto& row : f->covariance_matrix(kind))
-            flat_matrix.insert(flat_matrix.end(), row.begin(), row.end());
-        return flat_matrix;
-    };
-    r.forecast = [f](std::size_t periods) { return f->forecast(periods); };
-    r.forecast_mean = [f](std::size_t periods) { return f->forecast_mean(periods); };
-    r.forecast_volatility = [f](std::size_t periods, double a_year) { return f->forecast_volatility(periods, a_year); };
+    r.log_likelihood = f.log_likelihood;
+    r.aic = f.aic(), r.bic = f.bic(), r.hqic = f.hqic();
+    r.persistence = f.persistence(), r.long_run_variance = f.long_run_variance(), r.half_life = f.half_life();
+    r.status = to_string(f.status), r.reason = f.reason, r.usable = static_cast<bool>(f);
+    r.iterations = f.iterations;
+    r.conditioned_on = f.conditioned_on;
+    r.conditional_variance = f.conditional_variance;
+    r.residuals = f.residuals;
+    r.standardised_residuals = f.standardised_residuals();
+    r.asked = asked;
+    return r;
+}
+
+/// Refits through a series: see smirk::garch::rolling_fit.
+struct rolling_fits {
+    std::string model, law;
+    std::vector<double> mean, variance, variance_of_sum;
+    std::vector<std::int64_t> first, end;
+    std::vector<std::string> names;
+    std::vector<double> parameters; // row by row, a row a fit
+    std::vector<double> log_likelihood;
+    std::vector<std::string> status;
+    std::function<std::vector<double>(double)> value_at_risk;
+};
+
+using progress = std::function<void(std::size_t, std::size_t)>;
+
+template <class Model, class Law>
+rolling_fits roll_garch(smirk::strided<double> returns, const garch::rolling_fit_options& options, const progress& tell)
+{
+    const auto fits =
+        std::make_shared<garch::rolling_fits<Model, Law>>(garch::rolling_fit<Model, Law>(returns, options, tell));
+    rolling_fits r;
+    r.mean = fits->mean, r.variance = fits->variance, r.variance_of_sum = fits->variance_of_sum;
+    r.first.assign(fits->first.begin(), fits->first.end());
+    r.end.assign(fits->end.begin(), fits->end.end());
+    for (std::size_t i = 0; i < garch::fitted<Model, Law>::size; ++i)
+        r.names.emplace_back(garch::fitted<Model, Law>::name(i));
+    for (const auto& p : fits->parameters) {
+        const auto flat = garch::internal::to_array(p);
+        r.parameters.insert(r.parameters.end(), flat.begin(), flat.end());
+    }
+    r.log_likelihood = fits->log_likelihood;
+    for (const auto s : fits->status) r.status.emplace_back(to_string(s));
+    r.value_at_risk = [fits](double probability) { return fits->value_at_risk(probability); };
     return r;
 }
 
@@ -77,31 +188,46 @@ garch_fit fit_garch(smirk::strided<double> returns, const garch::fit_options& op
 struct all_laws {};
 struct usual_laws {};
 
-template <class Model, class Laws>
-garch_fit fit_garch(error_law law, smirk::strided<double> returns, const garch::fit_options& options, Laws)
+/// use<Law>() for the law of that name.
+template <class Laws, class Use>
+auto with_law(error_law law, const Use& use)
 {
-    switch (law) {
-    case error_law::normal:
-        return fit_garch<Model, garch::normal>(returns, options);
-    case error_law::student_t:
-        return fit_garch<Model, garch::student_t>(returns, options);
-    default:
-        break;
-    }
+    if (law == error_law::normal) return use.template operator()<garch::normal>();
+    if (law == error_law::student_t) return use.template operator()<garch::student_t>();
     if constexpr (std::is_same_v<Laws, all_laws>)
-        return law == error_law::skewed_t ? fit_garch<Model, garch::skewed_t>(returns, options)
-                                          : fit_garch<Model, garch::ged>(returns, options);
+        return law == error_law::skewed_t ? use.template operator()<garch::skewed_t>()
+                                          : use.template operator()<garch::ged>();
     else
         throw std::invalid_argument("smirk: law: this model comes with 'normal' and 'student_t'");
 }
 
-using garch_fitter = garch_fit(error_law, smirk::strided<double>, const garch::fit_options&);
-garch_fitter fit_garch11, fit_gjr, fit_egarch, fit_aparch, fit_tgarch, fit_nagarch, fit_igarch, fit_figarch;
-garch_fitter fit_component, fit_garch_in_mean, fit_harch;
-garch_fitter fit_garch_2_1, fit_garch_1_2, fit_garch_2_2, fit_gjr_2_1_1, fit_egarch_2_1_1;
-garch_fitter fit_garch11_ar, fit_gjr_ar, fit_garch11_har;
-garch_fitter fit_garch11_regressor, fit_gjr_regressor;
-garch_fitter fit_garch11_variance_regressor, fit_gjr_variance_regressor;
-garch_fitter fit_garch11_targeted, fit_gjr_targeted;
+/// A model, with the laws it is compiled with; refits through a series for models without additions.
+struct garch_entry {
+    garch_fit (*fit)(error_law, smirk::strided<double>, const garch::fit_options&, const garch_fit* start);
+    rolling_fits (*roll)(error_law, smirk::strided<double>, const garch::rolling_fit_options&, const progress&);
+};
+
+template <class Model, class Laws>
+garch_entry entry_of()
+{
+    garch_entry entry{};
+    entry.fit = [](error_law law, smirk::strided<double> returns, const garch::fit_options& options,
+                   const garch_fit* start) {
+        return with_law<Laws>(law, [&]<class Law>() { return fit_garch<Model, Law>(returns, options, start); });
+    };
+    if constexpr (!garch::extended_model<Model> && !requires { Model::held_coordinate; })
+        entry.roll = [](error_law law, smirk::strided<double> returns, const garch::rolling_fit_options& options,
+                        const progress& tell) {
+            return with_law<Laws>(law, [&]<class Law>() { return roll_garch<Model, Law>(returns, options, tell); });
+        };
+    return entry;
+}
+
+/// The models of the module: the name that Python gives, and what is added to its equations.
+struct named_entry {
+    const char *model, *addition;
+    garch_entry (*entry)();
+};
+const std::vector<named_entry>& garch_entries();
 
 } // namespace door

@@ -15,8 +15,11 @@ NB_MODULE(_smirk, m)
                         std::to_string(smirk::version_patch);
     door::bind_black(m);
     door::bind_realized(m);
+    door::bind_forecasts(m);
     door::bind_garch(m);
+    door::bind_garch_rolling(m);
     door::bind_realized_garch(m);
+    door::bind_panels(m);
     door::bind_chain(m);
     door::bind_surface(m);
     door::bind_vanna_volga(m);

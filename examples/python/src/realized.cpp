@@ -5,6 +5,8 @@
 
 #include <smirk/realized.hpp>
 
+#include <nanobind/stl/vector.h>
+
 namespace door {
 
 namespace realized = smirk::realized;
@@ -95,12 +97,67 @@ static doubles ewma_volatility(const array_like& close, double lambda, double pe
     return to_numpy(std::move(out));
 }
 
+/// One entry a horizon in each column.
+static nb::dict cone(const std::string& estimator, const table_like& bars, const std::vector<std::size_t>& horizons,
+                     double periods_per_year)
+{
+    const auto slices = with_estimator(estimator, [&]<class D>(const realized::estimator<D>& e) {
+        std::vector<series> held;
+        const auto table = bars_for<D>(bars, held);
+        const nb::gil_scoped_release unlocked;
+        typename D::options options{};
+        options.periods_per_year = periods_per_year;
+        return realized::cone(e, table, horizons, options);
+    });
+    nb::dict d;
+    const auto column = [&](const char* name, const auto& of) {
+        std::vector<double> values;
+        for (const auto& s : slices) values.push_back(static_cast<double>(of(s)));
+        d[name] = to_numpy(std::move(values));
+    };
+    using slice = realized::cone_slice;
+    column("periods", [](const slice& s) { return s.periods; });
+    column("windows", [](const slice& s) { return s.windows; });
+    column("minimum", [](const slice& s) { return s.minimum; });
+    column("lower_quartile", [](const slice& s) { return s.lower_quartile; });
+    column("median", [](const slice& s) { return s.median; });
+    column("upper_quartile", [](const slice& s) { return s.upper_quartile; });
+    column("maximum", [](const slice& s) { return s.maximum; });
+    column("latest", [](const slice& s) { return s.latest; });
+    return d;
+}
+
+static nb::dict jump_test(const array_like& returns)
+{
+    const auto t = realized::jump_test(series(returns, "returns"));
+    nb::dict d;
+    d["z"] = t.z;
+    d["p_value"] = t.p_value;
+    d["realized_variance"] = t.realized_variance;
+    d["bipower_variance"] = t.bipower_variance;
+    d["tripower_quarticity"] = t.tripower_quarticity;
+    d["jump_share"] = t.jump_share;
+    return d;
+}
+
 static void bind_intraday(nb::module_& m)
 {
     m.def(
         "realized_variance",
         [](const array_like& r) { return realized::realized_variance(series(r, "returns").values()); }, "returns"_a,
         "Sum of the squared log returns within a day: its variance, jumps included.");
+    m.def(
+        "bipower_variance",
+        [](const array_like& r) { return realized::bipower_variance(series(r, "returns").values()); }, "returns"_a,
+        "The same without jumps (Barndorff-Nielsen and Shephard 2004).");
+    m.def(
+        "realized_quarticity",
+        [](const array_like& r) { return realized::realized_quarticity(series(r, "returns").values()); }, "returns"_a,
+        "n / 3 times the sum of the fourth powers: what the error of realized_variance() depends on.");
+    m.def("jump_test", &jump_test, "returns"_a,
+          nb::sig("def jump_test(returns: numpy.typing.ArrayLike) -> dict[str, float]"),
+          "Test for jumps within a day (Barndorff-Nielsen and Shephard 2006): z, its one-sided p_value, the measures "
+          "it is made of and jump_share, 1 - BV / RV.");
     m.def(
         "kunitomo_variance",
         [](const array_like& p) { return realized::kunitomo_variance(series(p, "log_prices").values()); },
@@ -141,6 +198,15 @@ void bind_realized(nb::module_& m)
           "Annualised volatility of the `window` periods that end at each row; arguments as volatility().\n\n"
           "Returns an array as long as the bars, NaN until the first full window. Where the estimator reads the close "
           "before, a window is one row longer.");
+    m.def(
+        "volatility_cone", &cone, "estimator"_a, "bars"_a,
+        "horizons"_a = std::vector<std::size_t>{21, 42, 63, 126, 252}, nb::kw_only(), "periods_per_year"_a = 252.0,
+        nb::sig("def volatility_cone(estimator: str, bars: collections.abc.Mapping[str, numpy.typing.ArrayLike] | "
+                "typing.Any, horizons: collections.abc.Sequence[int] = [21, 42, 63, 126, 252], *, periods_per_year: "
+                "float = 252.0) -> dict[str, numpy.typing.NDArray[numpy.float64]]"),
+        "How the annualised volatility of so many periods has been distributed over rolling windows (Burghardt and "
+        "Lane 1990): columns periods, windows, minimum, lower_quartile, median, upper_quartile, maximum, latest, a row "
+        "a horizon.");
     m.def("ewma_volatility", &ewma_volatility, "close"_a, "decay"_a = 0.94, nb::kw_only(), "periods_per_year"_a = 252.0,
           "Exponentially weighted volatility (RiskMetrics), s_t^2 = decay s_{t-1}^2 + (1 - decay) r_t^2, annualised.");
 }

@@ -7,6 +7,8 @@
 #include <smirk/replication/fair_variance.hpp>
 #include <smirk/signals/skew.hpp>
 #include <smirk/surface/butterfly_arbitrage.hpp>
+#include <smirk/surface/delta_quotes.hpp>
+#include <smirk/surface/density.hpp>
 #include <smirk/surface/fit.hpp>
 #include <smirk/surface/fit_svi.hpp>
 #include <smirk/surface/smile_quotes.hpp>
@@ -69,6 +71,16 @@ static nb::dict dict_of(const surface::surface_report& report)
     d["calendar"] = list_of(report.calendar);
     d["between"] = list_of(report.between);
     return d;
+}
+
+/// (k, vol) at a forward delta.
+template <class S>
+std::pair<double, double> at_delta(const S& of, const std::string& type, double delta, double years)
+{
+    static const std::pair<const char*, smirk::option_type> types[] = {{"call", smirk::option_type::call},
+                                                                       {"put", smirk::option_type::put}};
+    const auto q = surface::at_delta(of, one_of(type, types, "type"), delta, years);
+    return {q.log_moneyness, q.vol};
 }
 
 static nb::dict butterfly(const svi& s) { return dict_of(surface::butterfly_arbitrage(s)); }
@@ -178,6 +190,22 @@ void bind_surface(nb::module_& m)
                 return mapped(k, [&](double x) { return smirk::smile_vol(s, x, years); });
             },
             "k"_a, "years"_a, "Implied vol at log-moneyness k = ln(K/F).")
+        .def(
+            "density",
+            [](const svi& s, const array_like& k) {
+                return mapped(k, [&](double x) { return surface::density(s, x); });
+            },
+            "k"_a, "Of ln(S_T / F) under the pricing measure, per unit of k.")
+        .def(
+            "distribution",
+            [](const svi& s, const array_like& k) {
+                return mapped(k, [&](double x) { return surface::distribution(s, x); });
+            },
+            "k"_a, "Probability that ln(S_T / F) <= k under the pricing measure.")
+        .def(
+            "at_delta", &at_delta<svi>, "type"_a, "delta"_a, "years"_a,
+            "(k, vol) where the forward delta is the one given; delta is a magnitude, 0.25 for puts as well. NaN where "
+            "no strike has it.")
         .def("butterfly_arbitrage", &butterfly, nb::sig("def butterfly_arbitrage(self) -> dict[str, typing.Any]"),
              "Decided for all strikes: arbitrage_free, min_g (the least of Durrleman's g), where, and violations, the "
              "intervals of k where the density is negative.")
@@ -302,6 +330,12 @@ void bind_surface(nb::module_& m)
                 return mapped(k, [&](double x) { return std::sqrt(smile.local_variance(x)); });
             },
             "k"_a, "years"_a, "Dupire's local vol.")
+        .def(
+            "at_delta",
+            [](const whole& f, const std::string& type, double delta, double years) {
+                return at_delta(f.surface.smile(years), type, delta, years);
+            },
+            "type"_a, "delta"_a, "years"_a, "(k, vol) where the forward delta of that time is the one given.")
         .def("__bool__", [](const whole& f) { return static_cast<bool>(f); });
 
     m.def(

@@ -2,21 +2,9 @@
 import arch
 import numpy as np
 import pytest
-from arch.univariate import GARCH, HARX, LS, ARCHInMean
+from arch.univariate import GARCH, ARCHInMean
 
 import smirk
-
-
-@pytest.fixture(scope="module")
-def returns():
-    """GARCH(1,1) with leverage and Student t errors, 3000 periods, in per cent."""
-    random = np.random.default_rng(3)
-    h, y = 1.0, np.empty(3000)
-    for t in range(len(y)):
-        y[t] = 0.03 + np.sqrt(h) * random.standard_t(7) * np.sqrt(5 / 7)
-        e = y[t] - 0.03
-        h = 0.02 + 0.05 * e**2 + 0.08 * e**2 * (e < 0) + 0.88 * h
-    return y
 
 
 # The same presample variance, so the same likelihood; what remains is how close to the maximum arch's optimiser stops.
@@ -83,41 +71,6 @@ def test_orders_and_harch_agree_with_arch(returns, model):
         np.testing.assert_allclose(np.sqrt(ours.conditional_variance), theirs.conditional_volatility, rtol=5e-3)
 
 
-def test_an_autoregressive_mean_agrees_with_arch(returns):
-    ours = smirk.fit_garch(returns, "gjr", "student_t", mean="ar")
-    theirs = arch.arch_model(returns, mean="AR", lags=1, o=1, dist="t").fit(disp="off", tol=1e-10)
-    assert ours and ours.conditioned_on == 1 and len(ours.residuals) == len(returns) - 1
-    assert ours.log_likelihood == pytest.approx(theirs.loglikelihood, abs=1e-3)
-    assert ours.parameters["ar_1"] == pytest.approx(theirs.params["y[1]"], abs=1e-3)
-    m, a = ours.parameters["mu"], ours.parameters["ar_1"]
-    ahead = [m + a * returns[-1]]
-    ahead += [m + a * ahead[0]]
-    np.testing.assert_allclose(ours.forecast_mean(2), ahead, rtol=1e-12)
-
-
-def test_a_har_mean_agrees_with_arch(returns):
-    series = np.log(0.5 + np.abs(returns))
-    ours = smirk.fit_garch(series, mean="har")
-    theirs = HARX(series, lags=[1, 5, 22], volatility=GARCH()).fit(disp="off", tol=1e-10)
-    assert ours and ours.conditioned_on == 22
-    assert ours.log_likelihood == pytest.approx(theirs.loglikelihood, abs=1e-3)
-    found = [ours.parameters[f"har_{i}"] for i in (1, 2, 3)]
-    np.testing.assert_allclose(found, theirs.params.to_numpy()[1:4], atol=2e-3)
-
-
-def test_a_regressor_of_the_mean_agrees_with_arch(returns):
-    x = np.random.default_rng(8).standard_normal(len(returns))
-    y = returns + 0.3 * x
-    ours = smirk.fit_garch(y, mean_regressor=np.append(x, [1.0, -1.0]))
-    theirs = LS(y, x=x[:, None], volatility=GARCH()).fit(disp="off", tol=1e-10)
-    assert ours.log_likelihood == pytest.approx(theirs.loglikelihood, abs=1e-3)
-    slope, mu = ours.parameters["mean_slope_1"], ours.parameters["mu"]
-    assert slope == pytest.approx(theirs.params["x0"], abs=1e-3)
-    ahead = ours.forecast_mean(3)  # two rows beyond the sample are known
-    np.testing.assert_allclose(ahead[:2], [mu + slope, mu - slope], rtol=1e-12)
-    assert np.isnan(ahead[2])
-
-
 def test_garch_in_mean_agrees_with_arch(returns):
     ours = smirk.fit_garch(returns, "garch_in_mean")
     theirs = ARCHInMean(returns, form="vol", volatility=GARCH()).fit(disp="off", tol=1e-10)
@@ -132,26 +85,6 @@ def backcast(y):
 
 def log_likelihood(e, h):
     return -0.5 * np.sum(np.log(2 * np.pi * h) + e**2 / h)
-
-
-def test_a_regressor_of_the_variance_is_in_the_recursion():
-    """arch has none: the equation once more in NumPy."""
-    random = np.random.default_rng(9)
-    x, y, h = random.uniform(0, 1, 3000), np.empty(3000), np.empty(3000)
-    for t in range(3000):
-        h[t] = 0.05 + 0.3 * x[t] + (0.08 * y[t - 1] ** 2 + 0.85 * h[t - 1] if t else 3.0)
-        y[t] = np.sqrt(h[t]) * random.standard_normal()
-    f = smirk.fit_garch(y, variance_regressor=x)
-    p = f.parameters
-    assert f and p["variance_slope_1"] == pytest.approx(0.3, abs=3 * f.standard_errors()["variance_slope_1"])
-    e, s = y - p["mu"], np.empty(3000)
-    before = backcast(y)
-    for t in range(3000):
-        s[t] = p["omega"] + p["variance_slope_1"] * x[t]
-        s[t] += p["alpha"] * e[t - 1] ** 2 + p["beta"] * s[t - 1] if t else (p["alpha"] + p["beta"]) * before
-    np.testing.assert_allclose(f.conditional_variance, s, rtol=1e-9)
-    assert f.log_likelihood == pytest.approx(log_likelihood(e, s), rel=1e-10)
-    assert 2 * (f.log_likelihood - smirk.fit_garch(y).log_likelihood) > 3.84  # chi-square of one, 5 %
 
 
 def test_component_is_its_equations(returns):
@@ -237,14 +170,8 @@ def test_mistakes_are_exceptions(returns):
         smirk.fit_garch(returns, "garch")
     with pytest.raises(ValueError, match="law: this model comes with 'normal' and 'student_t'"):
         smirk.fit_garch(returns, "garch(2,1)", "ged")
-    with pytest.raises(ValueError, match="model with mean='ar': expected one of 'garch11', 'gjr', got 'figarch'"):
-        smirk.fit_garch(returns, "figarch", mean="ar")
-    with pytest.raises(ValueError, match="got several"):
-        smirk.fit_garch(returns, mean="ar", variance_targeting=True)
     with pytest.raises(ValueError, match="one realized variance a return"):
         smirk.fit_realized_garch(returns, returns[1:] ** 2)
-    with pytest.raises(ValueError, match="mean_regressors"):
-        smirk.fit_garch(returns, mean_regressor=returns[1:])
     with pytest.raises(ValueError, match="information"):
         smirk.fit_garch(returns, "garch11", "ged").standard_errors("information")
     with pytest.raises(TypeError, match="returns: expected .* got ndarray of float32"):

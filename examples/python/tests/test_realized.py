@@ -74,6 +74,26 @@ def test_variance_of_a_day_from_its_prices():
         smirk.kunitomo_variance([0.0, 0.1])
 
 
+def test_jumps_within_a_day():
+    r = 0.01 / np.sqrt(390) * np.random.default_rng(15).standard_normal(390)
+    bv = np.pi / 2 * 390 / 389 * np.sum(np.abs(r[1:] * r[:-1]))
+    assert smirk.bipower_variance(r) == pytest.approx(bv, rel=1e-12)
+    assert smirk.realized_quarticity(r) == pytest.approx(130 * np.sum(r**4), rel=1e-12)
+    quiet = smirk.jump_test(r)
+    assert quiet["jump_share"] == pytest.approx(1 - bv / np.sum(r**2)) and quiet["p_value"] > 0.01
+    r[200] += 0.01
+    assert smirk.jump_test(r)["p_value"] < 1e-6
+
+
+def test_a_cone_is_the_quantiles_of_rolling_volatility(bars):
+    cone = smirk.volatility_cone("yang_zhang", bars, [10, 21])
+    for i, n in enumerate((10, 21)):
+        vol = pd.Series(smirk.rolling_volatility("yang_zhang", bars, n)).dropna()
+        names = ("minimum", "lower_quartile", "median", "upper_quartile", "maximum")
+        np.testing.assert_allclose([cone[k][i] for k in names], vol.quantile([0, 0.25, 0.5, 0.75, 1]), rtol=1e-12)
+        assert (cone["periods"][i], cone["windows"][i], cone["latest"][i]) == (n, len(vol), vol.iloc[-1])
+
+
 def test_last_window_is_the_estimator_itself(bars):
     for name in ("garman_klass", "rogers_satchell", "yang_zhang", "meilijson", "garman_klass_yang_zhang"):
         rolling = smirk.rolling_volatility(name, bars, 21)

@@ -22,6 +22,22 @@ def test_svi_is_its_formula():
     assert "rho=-0.5" in repr(s)
 
 
+def test_density_and_deltas_of_a_smile():
+    s, years = smirk.Svi(0.01, 0.05, -0.4, 0.02, 0.1), 0.25
+    k = np.linspace(-3, 3, 20001)
+    below = np.cumsum(s.density(k)) * (k[1] - k[0])
+    assert below[-1] == pytest.approx(1, abs=1e-6)
+    np.testing.assert_allclose(s.distribution(k), below - s.density(k) * (k[1] - k[0]) / 2, atol=1e-5)
+    forward = np.sum(np.exp(k) * s.density(k)) * (k[1] - k[0])
+    assert forward == pytest.approx(1, abs=1e-5)  # a martingale
+    for side in ("put", "call"):
+        at, vol = s.at_delta(side, 0.25, years)
+        assert vol == pytest.approx(s.vol(at, years)[0], rel=1e-12)
+        assert abs(smirk.greeks(side, 100.0, 100 * np.exp(at), years, vol)["delta"][0]) == pytest.approx(0.25, rel=1e-9)
+    with pytest.raises(ValueError, match="0 < delta < 1"):
+        s.at_delta("call", 25, years)
+
+
 def test_fit_svi_finds_the_slice_again():
     k = np.linspace(-0.6, 0.5, 30)
     f = smirk.fit_svi(k, total_variance(k, **SVI), years=0.5)

@@ -20,3 +20,12 @@ rules: list[smirk.Rule] = smirk.decision_table("premium_states")
 found: list[str] = [f.name for f in smirk.evaluate(rules, {"nvrp": 1.2}).matching]
 proof: str = smile.butterfly_certificate().verdict
 fx: np.ndarray = smirk.VannaVolga.from_fx(0.1, 0.01, 0.002, 0.5).vol(0.0)
+warm: smirk.GarchFit = smirk.fit_garch(np.zeros(1000), "gjr", start=fit)
+risk: dict[str, float] = fit.value_at_risk(0.01)
+month: float = smirk.tail_risk(fit.historical_simulation(21))["expected_shortfall"]
+left: float = fit.diagnose()["arch_lm"]["p_value"]
+calls: np.ndarray = fit.option_prices(np.ones(3), 21, forward=100.0, unit=0.01)["call"]
+fits: smirk.RollingFits = smirk.rolling_fit_garch(np.zeros(1000), threads=2, progress=lambda done, all: None)
+correlations: np.ndarray = smirk.fit_dcc(np.zeros((1000, 2))).correlations
+slopes: dict[str, float] = smirk.har(np.ones(500), horizon=5).coefficients
+scores: dict[str, dict[str, float]] = smirk.compare_forecasts(np.ones(9), {"flat": np.ones(9)}, 1)

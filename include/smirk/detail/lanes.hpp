@@ -248,12 +248,13 @@ SMIRK_LANE_INLINE lanes<N> sqrt(const lanes<N>& a)
     if constexpr (N < 8) {
         return sqrt_by_pairs(a);
     } else {
-        if (any(max(1e-280 - a, a - 1e280) > lanes<N>(0.0))) return sqrt_by_pairs(a);
         const lanes<N> minus_half = -0.5 * a;
         lanes<N> y = lanes_of(-(bits_of(a) >> 1) + UINT64_C(0x5fe6eb50c7b537a9));
         for (int i = 0; i < 4; ++i) y = y * muladd(minus_half * y, y, 1.5); // y to a^(-1/2)
         const lanes<N> root = a * y;
-        return muladd(muladd(-root, root, a), 0.5 * y, root);
+        const lanes<N> nearest = muladd(muladd(-root, root, a), 0.5 * y, root);
+        const lane_bits<N> extreme = max(1e-280 - a, a - 1e280) > lanes<N>(0.0);
+        return any(extreme) ? select(extreme, sqrt_by_pairs(a), nearest) : nearest;
     }
 }
 inline double sqrt(double a) { return std::sqrt(a); }

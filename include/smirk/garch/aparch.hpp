@@ -75,9 +75,12 @@ struct aparch : recursive_variance {
                  {-0.9997, 0.9997, "gamma is -0.9997: falls do not count", "gamma is 0.9997: rises do not count"},
                  {0.05, 4, "delta is 0.05", "delta is 4"}}};
     }
-    static std::array<parameters<double>, 2> starts()
+    static std::array<parameters<double>, 4> starts()
     {
-        return {{{0, 0.03, 0.08, 0.3, 0.89, 1.5}, {0, 0.5, 0.25, 0.2, 0.25, 1.5}}};
+        return {{{0, 0.03, 0.08, 0.3, 0.89, 1.5},
+                 {0, 0.5, 0.25, 0.2, 0.25, 1.5},
+                 {0, 0.01, 0.03, 0.3, 0.96, 2.0},
+                 {0, 0.05, 0.05, 0.2, 0.9, 0.6}}};
     }
 
     template <class R>

@@ -69,20 +69,14 @@ struct arch : recursive_variance {
         for (std::size_t j = 3; j < r.size(); ++j) r[j] = {0, 1, "an alpha is 0", "the later alphas are 0"};
         return r;
     }
-    static std::array<parameters<double>, 1> starts()
+    static std::array<parameters<double>, 3> starts()
     {
-        parameters<double> p{0, 0.5, {}};
-        for (double& a : p.alpha) a = 0.5 / static_cast<double>(Q);
-        return {p};
-    }
-
-    template <class R>
-    static parameters<R> rescale(const parameters<R>& p, double location, double scale)
-    {
-        parameters<R> r = p;
-        r.mu = p.mu * scale + location;
-        r.omega = p.omega * (scale * scale);
-        return r;
+        const auto evenly = [](double total) {
+            parameters<double> p{0, 1 - total, {}};
+            for (double& a : p.alpha) a = total / static_cast<double>(Q);
+            return p;
+        };
+        return {evenly(0.5), evenly(0.1), evenly(0.9)};
     }
 
     /// The sum of the alphas.

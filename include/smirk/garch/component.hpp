@@ -82,15 +82,6 @@ struct component : recursive_variance {
                  {0, 0.05, 0.15, 0.30, 0.95, 0.10}}};
     }
 
-    template <class R>
-    static parameters<R> rescale(const parameters<R>& p, double location, double scale)
-    {
-        parameters<R> r = p;
-        r.mu = p.mu * scale + location;
-        r.omega = p.omega * (scale * scale);
-        return r;
-    }
-
     /// rho: that of the slower component.
     template <class Law>
     static double persistence(const parameters<double>& p, const Law&)

@@ -63,16 +63,19 @@ detail::matrix_of<size_of<Model, Law>> curvature(covariance kind, const std::arr
 {
     constexpr std::size_t n = size_of<Model, Law>;
     using gradient = detail::dual<double, n>;
-    using hessian = detail::dual<gradient, n>;
+    using hessian = detail::dual<gradient, 1>;
     detail::matrix_of<n> m{};
     if (kind == covariance::hessian) {
         std::array<hessian, n> x;
-        for (std::size_t i = 0; i < n; ++i) x[i] = hessian::variable(gradient::variable(theta[i], i), i);
-        const auto add = [&](std::size_t, const auto&, const auto&, const hessian& l) {
-            for (std::size_t i = 0; i < n; ++i)
-                for (std::size_t j = 0; j < n; ++j) m[i][j] -= l.d[i].d[j];
-        };
-        visit_log_density<Model, Law>(x, returns, before, add, columns);
+        for (std::size_t j = 0; j < n; ++j) x[j] = gradient::variable(theta[j], j);
+        for (std::size_t i = 0; i < n; ++i) { // a row of H at a time: a pass over all at once takes long to compile
+            x[i].d[0] = 1.0;
+            const auto add = [&](std::size_t, const auto&, const auto&, const hessian& l) {
+                for (std::size_t j = 0; j < n; ++j) m[i][j] -= l.d[0].d[j];
+            };
+            visit_log_density<Model, Law>(x, returns, before, add, columns);
+            x[i].d[0] = 0.0;
+        }
     } else {
         const auto add = [&](std::size_t, const gradient& e, const gradient& h, const gradient& l) {
             for (std::size_t i = 0; i < n; ++i)
@@ -86,6 +89,46 @@ detail::matrix_of<size_of<Model, Law>> curvature(covariance kind, const std::arr
         visit_log_density<Model, Law>(variables<Model, Law, gradient>(theta), returns, before, add, columns);
     }
     return m;
+}
+
+/// Covariance of parameters whose long-run variance v is that of the sample, mean e_t^2, with the error of v.
+///
+///     theta^ - theta = sum_t M s_t + (1 - M J) d g_t / n,   s_t the scores, J = -H, d = dtheta/dv
+///     g_t = e_t^2 - h_t + (next(h_t, e_t) - omega - P h_t) / (1 - P),   sum_t g_t / n = v^ - v: martingale differences
+///
+/// m  the inverse of J in the directions that are free, in parameters
+template <class Model, class Law>
+detail::matrix_of<size_of<Model, Law>>
+targeted_covariance(const detail::matrix_of<size_of<Model, Law>>& m, const detail::matrix_of<size_of<Model, Law>>& j,
+                    const std::array<double, size_of<Model, Law>>& theta, strided<double> returns,
+                    const presample_value& before, const design& columns)
+{
+    constexpr std::size_t n = size_of<Model, Law>;
+    using gradient = detail::dual<double, n>;
+    const auto p = from_array<typename Model::template parameters<double>>(theta);
+    const auto law = Law::shape_of(from_array<typename Law::template parameters<double>, model_size<Model>>(theta));
+    const double persistence = Model::persistence(p, law), left = 1 - persistence;
+    std::array<double, n> d{}, along{};                               // (1 - M J) d
+    d[Model::held_coordinate] = 1 - (Model::first(p, 1.0) - p.omega); // omega = v (1 - P)
+    const auto mj = detail::times(m, j);
+    for (std::size_t i = 0; i < n; ++i) {
+        along[i] = d[i];
+        for (std::size_t k = 0; k < n; ++k) along[i] -= mj[i][k] * d[k];
+    }
+    detail::matrix_of<n> c{};
+    const auto add = [&](std::size_t, const gradient& e, const gradient& h, const gradient& l) {
+        const double surprise = Model::next(p, h.value, e.value, law) - p.omega - persistence * h.value;
+        const double g = (e.value * e.value - h.value + surprise / left) / static_cast<double>(returns.size());
+        std::array<double, n> off{};
+        for (std::size_t i = 0; i < n; ++i) {
+            off[i] = along[i] * g;
+            for (std::size_t k = 0; k < n; ++k) off[i] += m[i][k] * l.d[k];
+        }
+        for (std::size_t i = 0; i < n; ++i)
+            for (std::size_t k = 0; k < n; ++k) c[i][k] += off[i] * off[k];
+    };
+    visit_log_density<Model, Law>(variables<Model, Law, gradient>(theta), returns, before, add, columns);
+    return c;
 }
 
 } // namespace internal
@@ -119,14 +162,20 @@ parameter_covariance(covariance kind, const std::array<double, size_of<Model, La
         return r;
     };
     const auto back = transpose(directions);
-    const auto along = [&](covariance k) { // the curvature in the directions of the search
-        return times(directions, times(internal::curvature<Model, Law>(k, theta, returns, before, columns), back));
-    };
     const bool sandwich = kind == covariance::robust;
-    const detail::cholesky<n> factor(along(sandwich ? covariance::hessian : kind), free);
+    const auto curvature = [&](covariance k) {
+        return internal::curvature<Model, Law>(k, theta, returns, before, columns);
+    };
+    const auto along = [&](const detail::matrix_of<n>& m) { return times(directions, times(m, back)); };
+    const auto outer = curvature(sandwich ? covariance::hessian : kind); // what is inverted
+    const detail::cholesky<n> factor(along(outer), free);
     detail::matrix_of<n> inverse = factor.inverse();
-    if (sandwich) inverse = times(inverse, times(along(covariance::opg), inverse));
+    constexpr bool targeted = requires { Model::held_coordinate; };
+    if (sandwich && !targeted) inverse = times(inverse, times(along(curvature(covariance::opg)), inverse));
     detail::matrix_of<n> result = times(back, times(inverse, directions));
+    if constexpr (targeted)
+        if (sandwich)
+            result = internal::targeted_covariance<Model, Law>(result, outer, theta, returns, before, columns);
     if (!factor.definite)
         for (auto& row : result) row.fill(std::numeric_limits<double>::quiet_NaN());
     return result;

@@ -130,6 +130,7 @@ presample_value presample_of(strided<double> returns, const design& x, presample
         const presample_value of_residuals = garch::presample_of(left, convention, garch::mean::zero);
         b.variance = of_residuals.variance + of_residuals.mean * of_residuals.mean;
         b.backcast = of_residuals.backcast;
+        b.backcast_size = of_residuals.backcast_size;
     }
     b.returns.clear(); // residuals depend on the slopes
     return b;

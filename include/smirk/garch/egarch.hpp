@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // EGARCH(1,1): the logarithm of the variance.
 #pragma once
+#include <smirk/garch/about_normal_likelihood.hpp>
 #include <smirk/garch/search.hpp>
 
 namespace smirk::inline SMIRK_ABI::garch {
@@ -12,8 +13,9 @@ namespace smirk::inline SMIRK_ABI::garch {
 ///     g(z) = alpha (|z| - E|z|) + gamma z
 ///
 /// E|z| is that of the law of the errors. (Python arch takes sqrt(2/pi) for every law: its omega is ours minus
-/// alpha (E|z| - sqrt(2/pi)).) Before the sample the shock is at its mean. With Student t errors the variance two or
-/// more periods ahead is infinite, and forecast says so: forecast ln h instead.
+/// alpha (E|z| - sqrt(2/pi)), the other parameters and the likelihood are the same.) Before the sample z is 0 and |z|
+/// sqrt(2/pi), under every law: ln h_1 = omega + alpha (sqrt(2/pi) - E|z|) + beta ln b. With Student t errors the
+/// variance two or more periods ahead is infinite, and forecast says so: forecast ln h instead.
 ///
 /// source  Nelson, Econometrica 59(2), 1991, 347-370
 struct egarch : recursive_variance {
@@ -48,6 +50,13 @@ struct egarch : recursive_variance {
         return p.omega + p.beta * log(b);
     }
 
+    /// By which |z| moves ln h.
+    template <class P>
+    static auto size_weight(const P& p)
+    {
+        return p.alpha;
+    }
+
     /// Coordinates: mu, the level omega / (1 - beta), alpha, gamma, -ln(1.001 - beta).
     template <class R>
     static parameters<R> from_search(const std::array<R, 5>& x)
@@ -68,9 +77,18 @@ struct egarch : recursive_variance {
              {},
              {search::coordinate_of_persistence(-1), search::coordinate_of_persistence(1), "beta is -1", "beta is 1"}}};
     }
-    static std::array<parameters<double>, 3> starts()
+    /// With alpha below 0 a variance may forget its past too slowly for the likelihood to be smooth. Where no search
+    /// ends at a maximum, the coordinate keeps to this range.
+    static constexpr std::size_t ragged_below_zero = 2;
+    static search_range range_without_ragged()
     {
-        return {{{0, 0, 0.15, -0.05, 0.96}, {0, 0, 0.3, -0.05, 0.5}, {0, 0, 0.02, 0, 0.3}}};
+        return {0, std::numeric_limits<double>::infinity(),
+                "alpha is 0: below, the likelihood is ragged, and no search ended at a maximum", ""};
+    }
+    static std::array<parameters<double>, 4> starts()
+    {
+        return {
+            {{0, 0, 0.15, -0.05, 0.96}, {0, 0, 0.3, -0.05, 0.5}, {0, 0, 0.02, 0, 0.3}, {0, 0, -0.03, -0.03, 0.985}}};
     }
 
     template <class R>

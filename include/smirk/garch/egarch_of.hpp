@@ -13,8 +13,8 @@ namespace smirk::inline SMIRK_ABI::garch {
 ///     the roots of 1 - sum beta_i x^i are outside the unit circle;   alpha[0] is alpha_1
 ///
 /// The orders are those of Python arch, which takes sqrt(2/pi) for E|z| under every law and beta_i >= 0. Before the
-/// sample the shocks are at their mean. Forecasts are exact: finite for normal and GED errors, infinite for those whose
-/// tails fall like a power, as for egarch.
+/// sample z is 0 and |z| sqrt(2/pi), as for egarch. Forecasts are exact: finite for normal and GED errors, infinite for
+/// those whose tails fall like a power.
 ///
 /// source  Nelson, Econometrica 59(2), 1991, 347-370;
 ///         Monahan, Biometrika 71(2), 1984, 403-404 (coordinates of the betas)
@@ -58,6 +58,15 @@ struct egarch_of : recursive_variance {
         auto s = first(p, h);
         s[0] = std::log(h);
         return s;
+    }
+
+    /// By which the |z| before a sample, all the same, move ln h.
+    template <class Params>
+    static auto size_weight(const Params& p)
+    {
+        auto sum = p.alpha[0];
+        for (std::size_t i = 1; i < P; ++i) sum = sum + p.alpha[i];
+        return sum;
     }
 
     /// Coordinates: mu, the level omega / (1 - sum beta), alphas, gammas, and the partial autocorrelations r_i of an

@@ -4,6 +4,8 @@
 #include <smirk/garch/arch_infinity.hpp>
 #include <smirk/garch/search.hpp>
 
+#include <algorithm>
+
 namespace smirk::inline SMIRK_ABI::garch {
 
 /// Fractionally integrated GARCH(1,d,1).
@@ -15,6 +17,11 @@ namespace smirk::inline SMIRK_ABI::garch {
 ///
 /// Only the weights themselves are required not to be negative; phi <= (1 - d)/2 suffices for that, and is not
 /// necessary. Without truncation the weights sum to 1: there is no finite long-run variance, and no half-life.
+///
+/// Under presample::rugarch the truncation is that of R rugarch, at the same 1000 lags:
+///
+///     h_t = omega + beta h_{t-1} + (phi - beta) e_{t-1}^2 + sum_{j=1..1000} delta_j (e_{t-j}^2 - phi e_{t-j-1}^2)
+///     h_1 = b,   b = mean (y - mu)^2 also for each square before the sample
 ///
 /// source  Baillie, Bollerslev and Mikkelsen, Journal of Econometrics 74(1), 1996, 3-30;
 ///         Conrad and Haag, Journal of Financial Econometrics 4(3), 2006, 413-449 (non-negative weights)
@@ -45,6 +52,30 @@ struct figarch : recursive_variance {
         }
     }
 
+    template <class P, class R>
+    static weighted_sum<R> sum_of_rugarch(const P& p, const R& b, std::size_t n)
+    {
+        weighted_sum<R> s{std::vector<R>(n), std::vector<R>(n, b)};
+        std::vector<R> c(truncation + 1, R(0.0)); // of e_{t-j}^2, beside beta h_{t-1}
+        R delta = p.d, beyond(0.0), last(0.0);
+        c[0] = p.phi - p.beta;
+        for (std::size_t i = 0; i < truncation; ++i) {
+            const auto j = static_cast<double>(i + 1);
+            if (i > 0) delta = delta * ((j - 1 - p.d) * (1 / j));
+            c[i] = c[i] + delta;
+            c[i + 1] = c[i + 1] - p.phi * delta;
+        }
+        for (const R& x : c) beyond = beyond + x;
+        for (std::size_t t = 0; t < n; ++t) {
+            const bool reached = t < c.size();
+            last = p.beta * last + (reached ? c[t] : R(0.0));
+            s.weights[t] = last;
+            beyond = reached ? R(beyond - c[t]) : R(0.0);
+            if (t + 1 < n) s.level[t + 1] = p.omega + p.beta * s.level[t] + beyond * b;
+        }
+        return s;
+    }
+
     /// Coordinates: mu, ln omega, phi, d, beta / (phi + d).
     template <class R>
     static parameters<R> from_search(const std::array<R, 5>& x)
@@ -71,10 +102,17 @@ struct figarch : recursive_variance {
                  {0, 0.1, 0.1, 0.25, 0.2}}};
     }
 
-    template <class R>
-    static parameters<R> rescale(const parameters<R>& p, double location, double scale)
+    /// Parameters to start from where a fixed one makes a weight negative: phi and beta alike, so that lambda is delta.
+    template <class IsFixed>
+    static void move_inside(parameters<double>& p, IsFixed&& is_fixed)
     {
-        return {p.mu * scale + location, p.omega * (scale * scale), p.phi, p.d, p.beta};
+        std::vector<double> lambda(truncation);
+        weights(p, std::span<double>(lambda));
+        if (*std::min_element(lambda.begin(), lambda.end()) >= 0) return;
+        if (!is_fixed(4))
+            p.beta = p.phi;
+        else if (!is_fixed(2))
+            p.phi = p.beta;
     }
 
     /// 1: the weights sum to 1.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The recursion run through a sample, one period after another, in any number type.
 #pragma once
-#include <smirk/garch/model.hpp>
+#include <smirk/garch/about_normal.hpp>
 #include <smirk/market_span.hpp>
 
 #include <vector>
@@ -11,9 +11,10 @@ namespace smirk::inline SMIRK_ABI::garch {
 /// What a sample says about the variance before it.
 struct presample_value {
     presample convention = presample::backcast;
-    double mean = 0;     // of the returns
-    double variance = 0; // mean (y - mean)^2
-    double backcast = 0; // see presample::backcast
+    double mean = 0;          // of the returns
+    double variance = 0;      // mean (y - mean)^2
+    double backcast = 0;      // see presample::backcast
+    double backcast_size = 0; // the same of |y - mean|, of models of the standard deviation
     // where the mean has regressors x_1, ..., x_k: their means, and the covariances of y, x_1, ..., x_k; mean
     // (y - mean)^2 is then about the regression
     std::vector<double> regressor_means = {}, covariances = {};
@@ -37,6 +38,7 @@ struct presample_value {
                           .mean = (mean - location) / scale,
                           .variance = variance / (scale * scale),
                           .backcast = backcast / (scale * scale),
+                          .backcast_size = backcast_size / scale,
                           .returns = returns};
         for (double& y : r.returns) y = (y - location) / scale;
         return r;
@@ -57,14 +59,26 @@ struct presample_value {
     double weight = 1, weights = 0;
     for (std::size_t i = 0; i < returns.size() && i < 75; ++i, weight *= 0.94) {
         b.backcast += weight * (returns[i] - centre) * (returns[i] - centre);
+        b.backcast_size += weight * std::fabs(returns[i] - centre);
         weights += weight;
     }
     b.backcast /= weights;
+    b.backcast_size /= weights;
     if (convention == presample::rugarch) b.returns.assign(returns.begin(), returns.end());
     return b;
 }
 
 namespace internal {
+
+/// The variance before the sample under presample::backcast.
+template <class Model>
+double backcast_of(const presample_value& before)
+{
+    if constexpr (requires { Model::backcast_of_size; })
+        return before.backcast_size * before.backcast_size;
+    else
+        return before.backcast;
+}
 
 /// The state of the first period, where the variance before it is b.
 template <class Model, class P, class R>
@@ -82,7 +96,9 @@ template <class Model, class P>
     using R = std::remove_cvref_t<decltype(p.mu)>;
     if constexpr (requires { Model::first_of_sample(p, std::span<const double>{}); })
         if (!before.returns.empty()) return R(Model::first_of_sample(p, std::span<const double>(before.returns)));
-    const R b = before.at(Model::constant_mean ? p.mu : R(before.mean)); // about mu where mu is the mean
+    const R b = before.convention == presample::backcast
+                    ? R(internal::backcast_of<Model>(before))
+                    : before.at(Model::constant_mean ? p.mu : R(before.mean)); // about mu where mu is the mean
     return internal::state_before<Model, P, R>(p, before.convention, b);
 }
 
@@ -93,7 +109,7 @@ template <class Model, class P>
 auto variance_before(const P& p, const presample_value& before)
 {
     using R = std::remove_cvref_t<decltype(p.mu)>;
-    if (before.convention == presample::backcast) return R(before.backcast);
+    if (before.convention == presample::backcast) return R(backcast_of<typename Model::core>(before));
     if (!Model::constant_mean || Model::mean_terms == 0) return before.at(Model::constant_mean ? p.mu : R(before.mean));
     constexpr std::size_t k = Model::mean_terms + 1;
     R offset = before.mean - p.mu, square(before.covariances[0]); // of y - c'x, about its mean
@@ -119,12 +135,14 @@ auto variance_before(const P& p, const presample_value& before)
 template <class Model, class P, class Shape, class Visit>
 auto filter(const P& p, const Shape& law, const presample_value& before, strided<double> returns, Visit&& visit)
 {
-    auto s = first_state<Model>(p, before);
+    using recursion = internal::recursion_of<Model>;
+    const P q = internal::recursion_parameters<Model>(p, law);
+    auto s = first_state<recursion>(q, before);
     for (std::size_t t = 0; t < returns.size(); ++t) {
-        const auto h = Model::variance(p, s);
-        const decltype(s) e = returns[t] - Model::mean(p, h);
+        const auto h = recursion::variance(q, s);
+        const decltype(s) e = returns[t] - recursion::mean(q, h);
         visit(t, e, h);
-        s = Model::next(p, s, e, law);
+        s = recursion::next(q, s, e, law);
     }
     return s;
 }

@@ -151,7 +151,7 @@ fitted<Model, Law> fit(strided<double> returns, const fit_options& options = {},
         return r;
     }
     std::vector<double> y(count);
-    for (std::size_t t = 0; t < y.size(); ++t) y[t] = (r.returns[t] - location) / scale;
+    for (std::size_t t = 0; t < y.size(); ++t) y[t] = (r.returns[t] - location) * (1 / scale);
 
     using problem = internal::search_problem<Model, Law>;
     sample_units units{{location, scale}, {}, {}};

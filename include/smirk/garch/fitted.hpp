@@ -152,9 +152,10 @@ struct [[nodiscard]] fitted {
     [[nodiscard]] sample_end end() const
     {
         if constexpr (extended_model<Model>)
-            return {next_state, residuals, internal::variance_before<Model>(model_part(), before)};
+            return {
+                next_state, residuals, internal::variance_before<Model>(model_part(), before), {}, before.convention};
         else
-            return {next_state, residuals, before.at(model_part().mu)};
+            return {next_state, residuals, before.at(model_part().mu), {}, before.convention};
     }
 
     /// How much of a shock to the variance is left in the forecast after a period.

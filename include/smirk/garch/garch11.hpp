@@ -11,7 +11,7 @@ namespace smirk::inline SMIRK_ABI::garch {
 ///     omega > 0, alpha >= 0, beta >= 0, alpha + beta <= 1;   long-run variance omega / (1 - alpha - beta)
 ///
 /// source  Bollerslev, Journal of Econometrics 31(3), 1986, 307-327
-struct garch11 : recursive_variance {
+struct garch11 : reverting_variance<garch11> {
     template <class R>
     struct parameters {
         R mu, omega, alpha, beta;
@@ -48,31 +48,15 @@ struct garch11 : recursive_variance {
                  search::persistence_range("alpha and beta are 0: the variance is constant", "alpha + beta is 1"),
                  {0, 1, "alpha is 0", "beta is 0", true, true}}};
     }
-    static std::array<parameters<double>, 3> starts()
+    static std::array<parameters<double>, 4> starts()
     {
-        return {{{0, 0.03, 0.08, 0.89}, {0, 0.55, 0.25, 0.2}, {0, 0.2, 0.1, 0.7}}};
-    }
-
-    template <class R>
-    static parameters<R> rescale(const parameters<R>& p, double location, double scale)
-    {
-        return {p.mu * scale + location, p.omega * (scale * scale), p.alpha, p.beta};
+        return {{{0, 0.03, 0.08, 0.89}, {0, 0.55, 0.25, 0.2}, {0, 0.2, 0.1, 0.7}, {0, 0.01, 0.03, 0.96}}};
     }
 
     template <class Law>
     static double persistence(const parameters<double>& p, const Law&)
     {
         return p.alpha + p.beta;
-    }
-    template <class Law>
-    static double long_run_variance(const parameters<double>& p, const Law& law)
-    {
-        return reversion_level(p.omega, persistence(p, law));
-    }
-    template <class Law>
-    static void forecast(const parameters<double>& p, const Law& law, const sample_end& end, std::span<double> ahead)
-    {
-        revert(p.omega, persistence(p, law), end, ahead);
     }
 };
 

@@ -12,7 +12,7 @@ namespace smirk::inline SMIRK_ABI::garch {
 ///     which for a symmetric law is alpha + gamma/2 + beta and there <= 1
 ///
 /// source  Glosten, Jagannathan and Runkle, Journal of Finance 48(5), 1993, 1779-1801
-struct gjr : threshold_variance {
+struct gjr : threshold_variance<reverting_variance<gjr>> {
     template <class P, class R, class Law>
     SMIRK_MODEL_FUNCTION R next(const P& p, const R& h, const R& e, const Law&)
     {
@@ -25,31 +25,18 @@ struct gjr : threshold_variance {
         return p.omega + (p.alpha + 0.5 * p.gamma + p.beta) * b;
     }
 
-    static std::array<parameters<double>, 3> starts()
+    static std::array<parameters<double>, 4> starts()
     {
-        return {{{0, 0.03, 0.03, 0.08, 0.90}, {0, 0.55, 0.2, 0.1, 0.2}, {0, 0.2, 0.05, 0.1, 0.7}}};
-    }
-
-    template <class R>
-    static parameters<R> rescale(const parameters<R>& p, double location, double scale)
-    {
-        return {p.mu * scale + location, p.omega * (scale * scale), p.alpha, p.gamma, p.beta};
+        return {{{0, 0.03, 0.03, 0.08, 0.90},
+                 {0, 0.55, 0.2, 0.1, 0.2},
+                 {0, 0.2, 0.05, 0.1, 0.7},
+                 {0, 0.01, 0.02, 0.01, 0.96}}};
     }
 
     template <class Law>
     static double persistence(const parameters<double>& p, const Law& law)
     {
         return p.alpha + p.gamma * law.lower_variance + p.beta;
-    }
-    template <class Law>
-    static double long_run_variance(const parameters<double>& p, const Law& law)
-    {
-        return reversion_level(p.omega, persistence(p, law));
-    }
-    template <class Law>
-    static void forecast(const parameters<double>& p, const Law& law, const sample_end& end, std::span<double> ahead)
-    {
-        revert(p.omega, persistence(p, law), end, ahead);
     }
 };
 

@@ -12,7 +12,7 @@ namespace smirk::inline SMIRK_ABI::garch {
 /// Forecasts rise by omega a period; there is no long-run variance.
 ///
 /// source  Engle and Bollerslev, Econometric Reviews 5(1), 1986, 1-50
-struct igarch : recursive_variance {
+struct igarch : reverting_variance<igarch> {
     template <class R>
     struct parameters {
         R mu, omega, alpha;
@@ -43,26 +43,10 @@ struct igarch : recursive_variance {
     }
     static std::array<parameters<double>, 1> starts() { return {{{0, 0.01, 0.08}}}; }
 
-    template <class R>
-    static parameters<R> rescale(const parameters<R>& p, double location, double scale)
-    {
-        return {p.mu * scale + location, p.omega * (scale * scale), p.alpha};
-    }
-
     template <class Law>
     static double persistence(const parameters<double>&, const Law&)
     {
         return 1;
-    }
-    template <class Law>
-    static double long_run_variance(const parameters<double>&, const Law&)
-    {
-        return std::numeric_limits<double>::infinity();
-    }
-    template <class Law>
-    static void forecast(const parameters<double>& p, const Law&, const sample_end& end, std::span<double> ahead)
-    {
-        revert(p.omega, 1, end, ahead);
     }
 };
 

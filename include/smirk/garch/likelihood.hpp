@@ -112,18 +112,14 @@ private:
         for (std::size_t k = 0; k < model_n; ++k) gradient[k] = total.by_step[k] + total.by_first_state * first.d[k];
         for (std::size_t k = 0; k < law_n; ++k) {
             gradient[model_n + k] = 0;
-            for (std::size_t j = 0; j < shape_n; ++j) {
-                double by_shape = total.by_shape[j];
-                if constexpr (Model::needs_law) by_shape += total.by_step[model_n + 1 + j];
-                gradient[model_n + k] += by_shape * law_shape.slope[j][k];
-            }
+            for (std::size_t j = 0; j < shape_n; ++j)
+                gradient[model_n + k] += total.by_shape[j] * law_shape.slope[j][k];
         }
         return total.value;
     }
 
     static constexpr std::size_t model_n = model_size<Model>, law_n = law_size<Law>, shape_n = shape_size<Law>;
-    static constexpr std::size_t step_n =
-        model_n + 1 + (Model::needs_law ? shape_n : 0); // what a step depends on: p, s, law
+    static constexpr std::size_t step_n = model_n + 1; // what a step depends on: p, s
 
     using model_numbers = std::array<double, model_n>;
     using shape_numbers = std::array<double, shape_n>;
@@ -242,9 +238,8 @@ private:
     {
         using step = detail::dual<V, step_n>;
         using density = detail::dual<V, 2 + shape_n>;
-        constexpr std::ptrdiff_t law_variables = Model::needs_law ? std::ptrdiff_t{model_n + 1} : constants;
         const auto p = internal::lift<parameters_in<step>, 0, step>(result.model);
-        const auto law = internal::lift<shape_in<step>, law_variables, step>(result.shape);
+        const auto law = internal::lift<shape_in<step>, constants, step>(result.shape);
         const auto density_shape = internal::lift<shape_in<density>, 2, density>(result.shape);
         V total(0.0), not_positive(0.0), of_step[step_n], of_shape[shape_n == 0 ? 1 : shape_n];
         for (auto& g : of_step) g = V(0.0);
@@ -326,7 +321,9 @@ private:
             V slope = next.d[model_n], level[model_n], of_h[model_n], of_e[model_n];
             internal::unrolled<model_n>([&](std::size_t k) SMIRK_LANE_LAMBDA { level[k] = next.d[k]; });
             detail::compose_forwards(slope, level);
-            const V inside = internal::inside<V>(t, n_), precision = inside / h.value;
+            const bool whole = t + width_of<V> <= n_;
+            V precision = 1.0 / h.value;
+            if (!whole) precision = precision * internal::inside<V>(t, n_);
             const V weight = 0.5 * precision * precision;
             internal::unrolled<model_n>([&](std::size_t k) SMIRK_LANE_LAMBDA {
                 const V after = muladd(slope, last[k], level[k]), d = detail::shift_up<1>(after, last[k]);
@@ -351,9 +348,9 @@ private:
                     score[k] = V(0.0);
                     for (std::size_t j = 0; j < shape_n; ++j)
                         score[k] = muladd(l.d[2 + j], V(job.slope[j][k]), score[k]);
+                    if (!whole) score[k] = score[k] * internal::inside<V>(t, n_);
                     for (std::size_t j = 0; j <= k; ++j)
-                        sum[model_n + k][model_n + j] =
-                            muladd(inside * score[k], score[j], sum[model_n + k][model_n + j]);
+                        sum[model_n + k][model_n + j] = muladd(score[k], score[j], sum[model_n + k][model_n + j]);
                 }
             }
         }

@@ -21,13 +21,41 @@ bool warm_coordinates(const std::array<double, size_of<Model, Law>>& theta, cons
     return objective.held.empty() || objective.keep_equations(x);
 }
 
+/// Whether a descent from `probe` may end elsewhere: it is hardly less likely than `best`, or it is not much less
+/// likely, and on the way from there to `best` the likelihood falls somewhere.
+template <class Model, class Law>
+bool may_lie_elsewhere(search_problem<Model, Law>& objective, const std::array<double, size_of<Model, Law>>& probe,
+                       detail::descent_result<size_of<Model, Law>>& best)
+{
+    const double hardly = 8 / objective.observations, not_much = 50 / objective.observations; // of -l / n
+    for (const double way : {0.0, 0.25, 0.5}) {
+        auto x = probe, gradient = probe;
+        for (std::size_t i = 0; i < x.size(); ++i) x[i] += way * (best.x[i] - probe[i]);
+        ++best.evaluations;
+        const double value = objective(x, gradient);
+        if (!(value < best.value + not_much)) return way > 0;
+        if (way == 0 && value < best.value + hardly) return true;
+        double slope = 0;
+        for (std::size_t i = 0; i < x.size(); ++i) slope += gradient[i] * (best.x[i] - probe[i]);
+        if (slope >= 0) return true;
+    }
+    return false;
+}
+
 /// The maximum over the box, from `warm` where it is given, else the likeliest start; from the others too where that
-/// ends nowhere, or at a bound that is a local maximum often enough. What the best descent held stays held.
+/// ends nowhere, at a bound that is a local maximum often enough, or where another maximum may be as high. What the
+/// best descent held stays held.
 template <class Model, class Law>
 detail::descent_result<size_of<Model, Law>> maximise(search_problem<Model, Law>& objective,
                                                      const detail::descent_options& options, bool& at_kink,
                                                      const std::array<double, size_of<Model, Law>>* warm = nullptr)
 {
+    constexpr std::size_t core_n = [] {
+        if constexpr (extended_model<Model>)
+            return Model::core_size;
+        else
+            return model_size<Model>;
+    }();
     const auto before = objective.what_is_held();
     detail::descent_result<size_of<Model, Law>> best;
     std::size_t tried = 0;
@@ -49,17 +77,26 @@ detail::descent_result<size_of<Model, Law>> maximise(search_problem<Model, Law>&
                          (objective.ranges[i].doubt_upper && best.x[i] >= objective.ranges[i].upper)));
         return is;
     };
-    if (warm && in_doubt()) {
+    if (warm) {
+        if (!in_doubt()) return best;
         objective.return_to(before);
         starts = objective.starts();
     }
-    for (std::size_t s = tried; s < starts.size() && in_doubt(); ++s) {
-        objective.return_to(before);
+    const auto is_maximum = [&](const detail::descent_result<size_of<Model, Law>>& r) {
+        return r.end == detail::descent_end::converged ||
+               (r.end == detail::descent_end::no_progress && r.distance * std::sqrt(objective.observations) < 1e-4);
+    };
+    auto box = before;
+    const auto try_from = [&](const std::array<double, size_of<Model, Law>>& start) {
+        objective.return_to(box);
         bool kink = false;
-        auto other = descent(objective, options).from(starts[s], kink);
+        auto limits = options; // a second maximum is near, or not worth the way
+        if (is_maximum(best)) limits.max_iterations = std::min(limits.max_iterations, 60);
+        auto other = descent(objective, limits).from(start, kink);
         other.iterations += best.iterations;
         other.evaluations += best.evaluations;
-        if (other.value < best.value) {
+        if (is_maximum(other) > is_maximum(best) ||
+            (is_maximum(other) == is_maximum(best) && other.value < best.value)) {
             best = other;
             at_kink = kink;
             held = objective.what_is_held();
@@ -67,7 +104,27 @@ detail::descent_result<size_of<Model, Law>> maximise(search_problem<Model, Law>&
             best.iterations = other.iterations;
             best.evaluations = other.evaluations;
         }
+    };
+    const double far_less_likely = 50 / objective.observations; // of -l / n
+    const bool astray = !is_maximum(best);
+    for (; tried < starts.size(); ++tried) {
+        auto probe = starts[tried];
+        if (is_maximum(best)) // with its mean and its law
+            for (std::size_t i = 0; i < probe.size(); ++i)
+                if ((i == 0 && Model::constant_mean) || i >= core_n) probe[i] = best.x[i];
+        objective.return_to(before);
+        const auto hopeless = [&] { // by far less likely, as a part of the sample shows
+            return objective.rough_value(probe) > objective.rough_value(best.x) + far_less_likely;
+        };
+        if (astray || in_doubt() || (!hopeless() && may_lie_elsewhere(objective, probe, best))) try_from(probe);
     }
+    if constexpr (requires { Model::ragged_below_zero; })
+        if (constexpr std::size_t i = Model::ragged_below_zero;
+            !is_maximum(best) && before.lower[i] < before.upper[i]) {
+            objective.ranges[i] = Model::range_without_ragged();
+            box.lower[i] = objective.ranges[i].lower;
+            for (std::size_t s = 0; s < starts.size() && !is_maximum(best); ++s) try_from(starts[s]);
+        }
     objective.return_to(held);
     return best;
 }

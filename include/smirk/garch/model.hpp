@@ -31,10 +31,13 @@ namespace smirk::inline SMIRK_ABI::garch {
 //   constant_mean, state_is_variance   whether m_t is mu, and s_t is h_t
 //   state_is_logarithm                 whether s_t is ln h_t, to which anything may be added
 //   kinked                             whether the likelihood has a kink in mu at every return, as with |e_t|
-//   needs_law                          whether next reads the law (EGARCH: E|z|)
+//   needs_law                          whether next reads the law (EGARCH: E|z|); then also what about_normal.hpp says
 //   names                              of the parameters, in order
 //   from_search(x), to_search(p)       between parameters and coordinates of the search, each with its range:
 //   ranges                             array of search_range, for returns of mean 0 and variance 1
+//   backcast_of_size                   there where presample::backcast is of |y - mean y|, and its square the variance
+//   ragged_below_zero, range_without_ragged()  a coordinate that is kept from below 0 where no search ends; optional
+//   move_inside(p, is_fixed)           moves what is not fixed to where the model is defined; optional
 //   starts()                           array of parameters to start from, for such returns, likely ones first
 //   rescale(p, location, scale)        parameters of location + scale * y, given those of y
 //   persistence(p, law)                by which factor a shock's effect on the forecast shrinks a period
@@ -58,13 +61,14 @@ using detail::sqrt;
 /// What the recursion takes for the variance before the sample. The log-likelihood depends on it: compare like with
 /// like.
 enum class presample {
-    /// sum_{i<75} w_i (y_i - mean y)^2, w_i proportional to 0.94^i (Python arch); held fixed.
+    /// sum_{i<75} w_i (y_i - mean y)^2, w_i proportional to 0.94^i (Python arch); held fixed. Of TGARCH the same sum of
+    /// |y_i - mean y|, for sigma.
     backcast,
     /// mean (y_t - mu)^2 at the current mu, for the squared shock and the variance (Fiorentini, Calzolari and Panattoni
     /// 1996; gretl, fGarch).
     sample_variance,
     /// The same mean, as the variance of the first period itself (R rugarch); of APARCH mean |y_t - mu|^delta, as
-    /// sigma^delta of the first period.
+    /// sigma^delta of the first period; of FIGARCH also for the squared shocks before it.
     rugarch
 };
 
@@ -74,6 +78,7 @@ struct sample_end {
     std::span<const double> residuals = {}; // e_t
     double before = 0;                      // the variance before the sample
     std::span<const double> shifts = {}; // added to the states 1, 2, ... periods ahead (of the first: it has its own)
+    presample convention = presample::backcast;
 
     /// What is added to the state k + 1 periods ahead.
     [[nodiscard]] double shift(std::size_t k) const { return k < shifts.size() ? shifts[k] : 0.0; }
@@ -123,6 +128,15 @@ struct recursive_variance {
         return h;
     }
 
+    /// mu in the unit of the returns, omega in its square, the others without a unit.
+    template <class P>
+    static P rescale(P p, double location, double scale)
+    {
+        p.mu = p.mu * scale + location;
+        p.omega = p.omega * (scale * scale);
+        return p;
+    }
+
     /// omega / (1 - P); infinite where P >= 1.
     static double reversion_level(double omega, double persistence)
     {
@@ -136,6 +150,22 @@ struct recursive_variance {
             ahead[k] = h;
             h = omega + persistence * h + end.shift(k + 1);
         }
+    }
+};
+
+/// A model whose forecasts revert to omega / (1 - P) by the factor P a period: Model::persistence(p, law).
+template <class Model>
+struct reverting_variance : recursive_variance {
+    template <class Law, class M = Model> // M is complete where these are called
+    static double long_run_variance(const typename M::template parameters<double>& p, const Law& law)
+    {
+        return reversion_level(p.omega, Model::persistence(p, law));
+    }
+    template <class Law, class M = Model>
+    static void forecast(const typename M::template parameters<double>& p, const Law& law, const sample_end& end,
+                         std::span<double> ahead)
+    {
+        revert(p.omega, Model::persistence(p, law), end, ahead);
     }
 };
 

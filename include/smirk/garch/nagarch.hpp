@@ -11,7 +11,7 @@ namespace smirk::inline SMIRK_ABI::garch {
 ///     omega > 0, alpha >= 0, beta >= 0;   persistence alpha (1 + theta^2) + beta <= 1
 ///
 /// source  Engle and Ng, Journal of Finance 48(5), 1993, 1749-1778
-struct nagarch : recursive_variance {
+struct nagarch : reverting_variance<nagarch> {
     static constexpr bool linear_in_state = false;
 
     template <class R>
@@ -54,31 +54,15 @@ struct nagarch : recursive_variance {
                  {0, 1, "alpha is 0", "beta is 0", true, true},
                  {-20, 20, "theta is -20", "theta is 20"}}};
     }
-    static std::array<parameters<double>, 2> starts()
+    static std::array<parameters<double>, 3> starts()
     {
-        return {{{0, 0.03, 0.07, 0.4, 0.88}, {0, 0.55, 0.2, 0.2, 0.25}}};
-    }
-
-    template <class R>
-    static parameters<R> rescale(const parameters<R>& p, double location, double scale)
-    {
-        return {p.mu * scale + location, p.omega * (scale * scale), p.alpha, p.theta, p.beta};
+        return {{{0, 0.03, 0.07, 0.4, 0.88}, {0, 0.55, 0.2, 0.2, 0.25}, {0, 0.01, 0.03, 0.2, 0.958}}};
     }
 
     template <class Law>
     static double persistence(const parameters<double>& p, const Law&)
     {
         return p.alpha * (1 + p.theta * p.theta) + p.beta;
-    }
-    template <class Law>
-    static double long_run_variance(const parameters<double>& p, const Law& law)
-    {
-        return reversion_level(p.omega, persistence(p, law));
-    }
-    template <class Law>
-    static void forecast(const parameters<double>& p, const Law& law, const sample_end& end, std::span<double> ahead)
-    {
-        revert(p.omega, persistence(p, law), end, ahead);
     }
 };
 

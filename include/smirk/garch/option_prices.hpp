@@ -44,6 +44,9 @@ risk_neutral_prices paths_from(const typename Model::template parameters<double>
 {
     static_assert(
         !requires { Model::truncation; }, "smirk::garch::risk_neutral_paths: expected a model with a recursive state");
+    if constexpr (extended_model<Model>)
+        static_assert(Model::variance_terms == 0, "smirk::garch::risk_neutral_paths: expected a model without variance "
+                                                  "regressors, whose future is not known here");
     if (periods == 0 || options.paths == 0 || !(options.unit > 0) || !(options.periods_per_year > 0))
         throw std::invalid_argument("smirk::garch::risk_neutral_paths: expected periods, paths, a unit and periods a "
                                     "year above 0, got " +

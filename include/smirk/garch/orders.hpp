@@ -169,15 +169,6 @@ struct gjr_of : recursive_variance {
         return {start(0.97, 0.09, 0.85), start(0.97, 0.12, 0.5), start(0.97, 0.15, 0.15), start(0.7, 0.3, 0.6)};
     }
 
-    template <class R>
-    static parameters<R> rescale(const parameters<R>& p, double location, double scale)
-    {
-        parameters<R> r = p;
-        r.mu = p.mu * scale + location;
-        r.omega = p.omega * (scale * scale);
-        return r;
-    }
-
     template <class Law>
     static double persistence(const parameters<double>& p, const Law& law)
     {

@@ -118,7 +118,8 @@ rolling_fits<Model, Law> rolling_fit(strided<double> returns, const rolling_fit_
             if (t >= end) {
                 r.variance[t] = h;
                 r.mean[t] = mean;
-                Model::forecast(p, law, sample_end{Model::state(p, h), residuals, before}, std::span<double>(ahead));
+                Model::forecast(p, law, sample_end{Model::state(p, h), residuals, before, {}, fit.before.convention},
+                                std::span<double>(ahead));
                 double sum = 0;
                 for (const double v : ahead) sum += v;
                 r.variance_of_sum[t] = sum;

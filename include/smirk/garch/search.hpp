@@ -33,7 +33,8 @@ namespace smirk::inline SMIRK_ABI::garch {
 
 /// What models share in which falls weigh alpha + gamma and rises alpha (GJR, threshold GARCH): parameters and
 /// coordinates.
-struct threshold_variance : recursive_variance {
+template <class Base>
+struct threshold_variance : Base {
     template <class R>
     struct parameters {
         R mu, omega, alpha, gamma, beta;

@@ -6,6 +6,7 @@
 #include <smirk/garch/likelihood.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 namespace smirk::inline SMIRK_ABI::garch::internal {
@@ -17,7 +18,8 @@ struct search_problem {
     using vector = std::array<double, n>;
 
     likelihood<Model, Law> l;
-    vector lower{}, upper{}; // those of the ranges, but for coordinates that do not move
+    std::optional<likelihood<Model, Law>> of_some; // of the first thousand returns, once wanted
+    vector lower{}, upper{};                       // those of the ranges, but for coordinates that do not move
     std::array<search_range, n> ranges{};
     held_equations<n> held; // their pivots do not move for the search
     sample_units units;
@@ -98,7 +100,10 @@ struct search_problem {
             if (q.of == held_equation::kind::parameter)
                 (q.index < model.size() ? model[q.index] : theta[q.index]) = q.value;
         }
-        model = to_array(standardise<Model>(from_array<model_part>(model), units));
+        auto p = from_array<model_part>(model);
+        if constexpr (requires { Model::move_inside(p, [](std::size_t) { return true; }); })
+            Model::move_inside(p, [&](std::size_t i) { return held.holds(held_equation::kind::parameter, i); });
+        model = to_array(standardise<Model>(p, units));
         std::copy(model.begin(), model.end(), theta.begin());
     }
 
@@ -125,9 +130,10 @@ struct search_problem {
         vector gradient;
         constexpr std::size_t enough = 1000;
         if constexpr (!extended_model<Model> && requires { l.information(x); })
-            if (returns && returns->size() > 2 * enough)
-                return -likelihood<Model, Law>(strided<double>(returns->data(), enough), l.before(),
-                                               l.width())(parameters_at(x), gradient);
+            if (returns && returns->size() > 2 * enough) {
+                if (!of_some) of_some.emplace(strided<double>(returns->data(), enough), l.before(), l.width());
+                return -(*of_some)(parameters_at(x), gradient) / enough;
+            }
         return (*this)(x, gradient);
     }
     /// Coordinates to start from, the likeliest first.

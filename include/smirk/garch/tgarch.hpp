@@ -15,8 +15,9 @@ namespace smirk::inline SMIRK_ABI::garch {
 ///     E sigma' = omega + E a E sigma,   E sigma'^2 = omega^2 + 2 omega E a E sigma + E a^2 E sigma^2
 ///
 /// source  Zakoian, Journal of Economic Dynamics and Control 18(5), 1994, 931-955
-struct tgarch : threshold_variance {
+struct tgarch : threshold_variance<recursive_variance> {
     static constexpr bool state_is_variance = false, kinked = true;
+    static constexpr bool backcast_of_size = true; // as Python arch
 
     template <class P, class R>
     SMIRK_MODEL_FUNCTION R variance(const P&, const R& sigma)
@@ -40,9 +41,9 @@ struct tgarch : threshold_variance {
         return p.omega + (p.alpha + 0.5 * p.gamma + p.beta) * sqrt(b);
     }
 
-    static std::array<parameters<double>, 2> starts()
+    static std::array<parameters<double>, 3> starts()
     {
-        return {{{0, 0.04, 0.04, 0.08, 0.90}, {0, 0.5, 0.2, 0.1, 0.25}}};
+        return {{{0, 0.04, 0.04, 0.08, 0.90}, {0, 0.5, 0.2, 0.1, 0.25}, {0, 0.012, 0.02, 0.02, 0.965}}};
     }
 
     template <class R>

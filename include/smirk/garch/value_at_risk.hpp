@@ -87,13 +87,14 @@ void simulate_on(const P& p, const Shape& law, const sample_end& end, std::size_
                  Shift&& shift, Period&& period)
 {
     if constexpr (requires { Model::truncation; }) {
-        std::vector<double> w(Model::truncation), base(periods), squares(periods);
-        Model::weights(p, std::span<double>(w));
+        std::vector<double> base(periods), squares(periods);
         const std::size_t n = end.residuals.size();
+        const auto sum_of_squares = sum_of<Model>(p, end.convention, end.before, n + periods);
+        const std::vector<double>& w = sum_of_squares.weights;
         for (std::size_t k = 0; k < periods; ++k) { // what the sample and the time before it contribute
-            base[k] = Model::intercept(p) + shift(k);
-            for (std::size_t j = k + 1; j <= w.size(); ++j)
-                base[k] += w[j - 1] * (j - k <= n ? end.residuals[n + k - j] * end.residuals[n + k - j] : end.before);
+            base[k] = sum_of_squares.level_at(n + k) + shift(k);
+            for (std::size_t j = k + 1; j <= w.size() && j <= n + k; ++j)
+                base[k] += w[j - 1] * end.residuals[n + k - j] * end.residuals[n + k - j];
         }
         for (double& sum : sums)
             for (std::size_t k = 0; k < periods; ++k) {

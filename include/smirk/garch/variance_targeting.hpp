@@ -14,8 +14,8 @@ namespace smirk::inline SMIRK_ABI::garch {
 /// Model   one whose expected variance is omega + P h, with mu, omega and P as its first coordinates: garch11, gjr,
 ///         nagarch
 ///
-/// One parameter less to search, and forecasts that revert to what the sample saw. Standard errors take v as known. The
-/// persistence stays below 1 - 10^-4.
+/// One parameter less to search, and forecasts that revert to what the sample saw. Robust standard errors, the default,
+/// have the error of v in them; the others take v as known. The persistence stays below 1 - 10^-4.
 ///
 /// source  Engle and Mezrich, Risk 9(8), 1996, 36-40; Francq, Horváth and Zakoian, Journal of Financial Econometrics
 ///         9(4), 2011, 619-656

@@ -29,21 +29,25 @@ template <vector_state_model Model, class P, class Shape, class Visit>
 auto filter(const P& p, const Shape& law, const presample_value& before, strided<double> returns, Visit&& visit)
 {
     using R = std::remove_cvref_t<decltype(p.mu)>;
-    auto s = Model::first(p, before.at(p.mu));
+    using recursion = internal::recursion_of<Model>;
+    const P q = internal::recursion_parameters<Model>(p, law);
+    auto s = recursion::first(q, before.at(q.mu));
     for (std::size_t t = 0; t < returns.size(); ++t) {
-        const R h = Model::variance(p, s), e = returns[t] - p.mu;
+        const R h = recursion::variance(q, s), e = returns[t] - q.mu;
         visit(t, e, h);
-        s = Model::next(p, s, e, law);
+        s = recursion::next(q, s, e, law);
     }
-    return R(Model::variance(p, s));
+    return R(recursion::variance(q, s));
 }
 
 /// The state of the period after a sample, from its residuals.
 template <vector_state_model Model, class P, class Shape>
 [[nodiscard]] auto state_after(const P& p, const Shape& law, const sample_end& end)
 {
-    auto s = Model::first(p, end.before);
-    for (const double e : end.residuals) s = Model::next(p, s, e, law);
+    using recursion = internal::recursion_of<Model>;
+    const P q = internal::recursion_parameters<Model>(p, law);
+    auto s = recursion::first(q, end.before);
+    for (const double e : end.residuals) s = recursion::next(q, s, e, law);
     return s;
 }
 
@@ -54,6 +58,7 @@ template <vector_state_model Model, class P, class Shape>
 ///
 /// The derivatives of F are those of dual numbers, eight periods at a time; the two recursions go one by one.
 template <vector_state_model Model, class Law>
+    requires(!law_centred_model<Model>)
 class likelihood<Model, Law> {
 public:
     static constexpr std::size_t size = size_of<Model, Law>;
@@ -93,16 +98,12 @@ public:
             gradient[k] = job.by_step[k];
             for (std::size_t i = 0; i < S; ++i) gradient[k] += job.adjoint[i] * first[i].d[k];
         }
-        if constexpr (Model::needs_law)
-            for (std::size_t k = 0; k < law_size<Law>; ++k)
-                for (std::size_t j = 0; j < shape_n; ++j)
-                    gradient[model_n + k] += job.by_step[model_n + S + j] * shape.slope[j][k];
         return value;
     }
 
 private:
     static constexpr std::size_t S = Model::states, model_n = model_size<Model>, shape_n = shape_size<Law>;
-    static constexpr std::size_t step_n = model_n + S + (Model::needs_law ? shape_n : 0); // p, s, law
+    static constexpr std::size_t step_n = model_n + S; // what a step depends on: p, s
     template <class R>
     using parameters_in = typename Model::template parameters<R>;
     template <class R>
@@ -127,9 +128,9 @@ private:
     {
         using step = detail::dual<V, step_n>;
         constexpr std::size_t width = V::width;
-        constexpr std::ptrdiff_t law_variables = Model::needs_law ? std::ptrdiff_t{model_n + S} : -1;
+        constexpr std::ptrdiff_t constants = -1;
         const auto p = internal::lift<parameters_in<step>, 0, step>(job.model);
-        const auto law = internal::lift<shape_in<step>, law_variables, step>(job.shape);
+        const auto law = internal::lift<shape_in<step>, constants, step>(job.shape);
         V of_step[step_n];
         for (auto& g : of_step) g = V(0.0);
         double adjoint[S] = {}, slope[S][S][width], level[S][width], after[S][width];

@@ -18,31 +18,28 @@ auto filter(const P& p, const Shape& law, const presample_value& before, strided
     using R = std::remove_cvref_t<decltype(p.mu)>;
     const R b = internal::variance_before<Model>(p, before);
     if constexpr (arch_infinity_model<core>) {
-        const std::size_t n = returns.size(), lags = core::truncation;
-        std::vector<R> w(lags), squares;
+        const std::size_t n = returns.size();
+        const weighted_sum<R> sum = sum_of<core>(p, before.convention, b, n + 1);
+        std::vector<R> squares;
         squares.reserve(n);
-        core::weights(p, std::span<R>(w));
-        const R c = core::intercept(p);
-        R beyond(0.0);
-        for (const R& weight : w) beyond = beyond + weight;
         for (std::size_t t = 0;; ++t) {
-            R h = c + Model::shift(p, x, t);
-            if (t < lags) h = h + beyond * b;
-            for (std::size_t j = 1; j <= lags && j <= t; ++j) h = h + w[j - 1] * squares[t - j];
+            R h = sum.level_at(t) + Model::shift(p, x, t);
+            for (std::size_t j = 1; j <= sum.weights.size() && j <= t; ++j) h = h + sum.weights[j - 1] * squares[t - j];
             if (t == n) return h;
             const R e = returns[t] - p.mu - Model::mean_part(p, x, t);
             visit(t, e, h);
             squares.push_back(e * e);
-            if (t < lags) beyond = beyond - w[t];
         }
     } else {
-        R s = internal::state_before<core, P, R>(p, before.convention, b);
-        if (before.convention != presample::rugarch) s = s + Model::shift(p, x, 0);
+        using recursion = internal::recursion_of<core>;
+        const P q = internal::recursion_parameters<core>(p, law);
+        R s = internal::state_before<recursion, P, R>(q, before.convention, b);
+        if (before.convention != presample::rugarch) s = s + Model::shift(q, x, 0);
         for (std::size_t t = 0; t < returns.size(); ++t) {
-            const R h = core::variance(p, s);
-            const R e = returns[t] - core::mean(p, h) - Model::mean_part(p, x, t);
+            const R h = recursion::variance(q, s);
+            const R e = returns[t] - recursion::mean(q, h) - Model::mean_part(q, x, t);
             visit(t, e, h);
-            s = core::next(p, s, e, law) + Model::shift(p, x, t + 1);
+            s = recursion::next(q, s, e, law) + Model::shift(q, x, t + 1);
         }
         return s;
     }
