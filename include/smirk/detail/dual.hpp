@@ -116,7 +116,11 @@ SMIRK_LANE_INLINE dual<T, N> chain(const dual<T, N>& a, const T& value, const T&
 template <class T, std::size_t N>
 SMIRK_LANE_INLINE dual<T, N> sqrt(const dual<T, N>& a)
 {
-    const T root = sqrt(a.value);
+    T root;
+    if constexpr (requires { T::width; })
+        root = quick_sqrt(a.value);
+    else
+        root = sqrt(a.value);
     return chain(a, root, T(0.5 / root));
 }
 template <class T, std::size_t N>

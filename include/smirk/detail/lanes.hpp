@@ -220,19 +220,19 @@ SMIRK_LANE_INLINE bool all(const lane_bits<N>& m)
 }
 inline bool all(bool m) { return m; }
 
-/// Square root, correctly rounded, two lanes at a time.
+/// Square root, correctly rounded.
 template <int N>
-SMIRK_LANE_INLINE lanes<N> sqrt_by_pairs(const lanes<N>& a)
+SMIRK_LANE_INLINE lanes<N> sqrt(const lanes<N>& a)
 {
     lanes<N> r;
 #if defined(__SSE2__)
     if constexpr (N == 2) {
         r.v = _mm_sqrt_pd(a.v);
         return r;
-    } else if constexpr (N > 2) {
+    } else if constexpr (N > 2) { // two lanes at a time
         lanes<N / 2> half[2];
         std::memcpy(&half, &a.v, sizeof half);
-        for (auto& h : half) h = sqrt_by_pairs(h);
+        for (auto& h : half) h = sqrt(h);
         std::memcpy(&r.v, &half, sizeof half);
         return r;
     }
@@ -241,20 +241,20 @@ SMIRK_LANE_INLINE lanes<N> sqrt_by_pairs(const lanes<N>& a)
     return r;
 }
 
-/// Square root, correctly rounded; of eight lanes where multiply-adds are fused (not at -O0), else within 0.75 units.
+/// Square root within 0.75 units, correctly rounded where multiply-adds are fused; of eight lanes in a third of the time.
 template <int N>
-SMIRK_LANE_INLINE lanes<N> sqrt(const lanes<N>& a)
+SMIRK_LANE_INLINE lanes<N> quick_sqrt(const lanes<N>& a)
 {
     if constexpr (N < 8) {
-        return sqrt_by_pairs(a);
+        return sqrt(a);
     } else {
         const lanes<N> minus_half = -0.5 * a;
         lanes<N> y = lanes_of(-(bits_of(a) >> 1) + UINT64_C(0x5fe6eb50c7b537a9));
-        for (int i = 0; i < 4; ++i) y = y * muladd(minus_half * y, y, 1.5); // y to a^(-1/2)
+        for (int i = 0; i < 4; ++i) y = y * muladd(minus_half * y, y, 1.5); // Newton's method, to a^(-1/2)
         const lanes<N> root = a * y;
         const lanes<N> nearest = muladd(muladd(-root, root, a), 0.5 * y, root);
         const lane_bits<N> extreme = max(1e-280 - a, a - 1e280) > lanes<N>(0.0);
-        return any(extreme) ? select(extreme, sqrt_by_pairs(a), nearest) : nearest;
+        return any(extreme) ? select(extreme, sqrt(a), nearest) : nearest;
     }
 }
 inline double sqrt(double a) { return std::sqrt(a); }
