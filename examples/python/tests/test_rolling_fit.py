@@ -60,6 +60,7 @@ def test_what_progress_raises_ends_the_work(returns):
 
 @pytest.mark.parametrize("threads", [1, 2])
 def test_control_c_ends_the_work(returns, threads):
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs start with it ignored
     begin = time.perf_counter()
     timer = threading.Timer(0.2, signal.raise_signal, [signal.SIGINT])
     timer.start()
