@@ -57,7 +57,14 @@ TEST_CASE("cone: is what the rolling volatilities say")
         REQUIRE_THAT(slices[s].latest, WithinRel(latest, sim::reference_accuracy));
         REQUIRE(slices[s].lower_quartile < slices[s].median);
         REQUIRE(slices[s].median < slices[s].upper_quartile);
-        REQUIRE(slices[s].variance_deviation > 0);
+        double mean = 0, square = 0; // of the variances
+        for (const double v : want) mean += v * v / static_cast<double>(want.size());
+        for (const double v : want) square += v * v * v * v / static_cast<double>(want.size());
+        const double shrinkage = realized::overlap_shrinkage(horizons[s], want.size());
+        REQUIRE_THAT(slices[s].mean_variance, WithinRel(mean, 2 * sim::reference_accuracy));
+        // a difference of two numbers that agree in their first digit
+        REQUIRE_THAT(slices[s].variance_deviation,
+                     WithinRel(std::sqrt((square - mean * mean) / shrinkage), 100 * sim::reference_accuracy));
     }
     REQUIRE(slices[0].maximum > slices[2].maximum); // the cone narrows
     REQUIRE(slices[0].minimum < slices[2].minimum);
