@@ -1,22 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "support/catch.hpp"
+#include "realized_parameters.hpp"
 
 #include <smirk/garch/realized_garch.hpp>
 
 namespace garch = smirk::garch;
 using garch::realized_garch;
-
-namespace {
-const realized_garch::parameters<double> plain{.mu = 0.02,
-                                               .omega = 0.06,
-                                               .beta = 0.55,
-                                               .gamma = 0.4,
-                                               .xi = -0.2,
-                                               .phi = 1.05,
-                                               .tau1 = -0.07,
-                                               .tau2 = 0.07,
-                                               .sigma_u = 0.38};
-} // namespace
 
 TEST_CASE("realized GARCH: a simulation obeys both equations")
 {

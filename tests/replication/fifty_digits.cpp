@@ -5,18 +5,16 @@
 
 #include "replication/option_quotes.hpp"
 #include "support/catch.hpp"
-#include "support/fifty_digits.hpp"
-
-#include <boost/math/special_functions/erf.hpp>
+#include "support/normal_law50.hpp"
 
 using namespace smirk::replication;
+using support::normal_cdf;
 using support::real50;
 using support::units;
 
 namespace {
 
 real50 square(const real50& x) { return x * x; }
-real50 normal_cdf(const real50& x) { return boost::math::erfc(real50(-x / sqrt(real50(2)))) / 2; }
 
 support::option_quotes chain()
 {

@@ -16,21 +16,19 @@
 #include <smirk/signals/vrp.hpp>
 
 #include "support/catch.hpp"
-#include "support/fifty_digits.hpp"
-
-#include <boost/math/special_functions/erf.hpp>
+#include "support/normal_law50.hpp"
 
 namespace signals = smirk::signals;
 using smirk::option_type;
+using support::normal_cdf;
+using support::normal_pdf;
+using support::pi;
 using support::real50;
 using support::units;
 
 namespace {
 
-const real50 pi = 4 * atan(real50(1));
 real50 square(const real50& x) { return x * x; }
-real50 normal_cdf(const real50& x) { return boost::math::erfc(real50(-x / sqrt(real50(2)))) / 2; }
-real50 normal_pdf(const real50& x) { return exp(-x * x / 2) / sqrt(2 * pi); }
 
 /// A hundred closes of no meaning.
 std::vector<double> closes()

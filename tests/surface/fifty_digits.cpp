@@ -18,20 +18,17 @@
 #include <smirk/surface/vanna_volga.hpp>
 
 #include "support/catch.hpp"
-#include "support/fifty_digits.hpp"
-
-#include <boost/math/special_functions/erf.hpp>
+#include "support/normal_law50.hpp"
 
 namespace surface = smirk::surface;
 using smirk::option_type;
+using support::normal_cdf;
+using support::normal_pdf;
+using support::pi;
 using support::real50;
 using support::units;
 
 namespace {
-
-const real50 pi = 4 * atan(real50(1));
-real50 normal_cdf(const real50& x) { return boost::math::erfc(real50(-x / sqrt(real50(2)))) / 2; }
-real50 normal_pdf(const real50& x) { return exp(-x * x / 2) / sqrt(2 * pi); }
 
 constexpr double everywhere[] = {-3, -0.7, -0.2, -0.03, -1e-9, 0, 0.01, 0.15, 0.6, 2.5};
 constexpr surface::svi slices[] = {{0.01, 0.1, -0.6, 0.05, 0.2},
